@@ -1,0 +1,63 @@
+package io.anabranch.versioning;
+
+import io.anabranch.versioning.commit.BranchMoves;
+import io.anabranch.versioning.commit.BranchQueues;
+import io.anabranch.versioning.commit.CommitStore;
+import io.anabranch.versioning.commit.Commits;
+import io.anabranch.versioning.commit.MergeBases;
+import io.anabranch.versioning.commit.UncommittedChanges;
+import io.anabranch.versioning.diff.Diffs;
+import io.anabranch.versioning.log.Log;
+import io.anabranch.versioning.merge.Merges;
+import io.anabranch.versioning.object.Entries;
+import io.anabranch.versioning.ref.Branches;
+import io.anabranch.versioning.ref.CommitLookup;
+import io.anabranch.versioning.ref.RefStore;
+import io.anabranch.versioning.ref.Refs;
+import io.anabranch.versioning.ref.Tags;
+import io.anabranch.versioning.staging.StagingStore;
+import io.anabranch.versioning.tree.Trees;
+import java.time.InstantSource;
+
+/**
+ * The engine: one class for each feature. Make one for a process, since operations on one branch
+ * take turns within an engine. Safe for use by many threads.
+ */
+public record VersioningEngine(
+    Refs refs,
+    Branches branches,
+    Tags tags,
+    Commits commits,
+    Merges merges,
+    Diffs diffs,
+    Log log,
+    Entries entries) {
+
+  /**
+   * @param clock dates the commits
+   */
+  public static VersioningEngine over(
+      RefStore refStore,
+      CommitStore commitStore,
+      StagingStore stagingStore,
+      Trees trees,
+      InstantSource clock,
+      EngineSettings settings) {
+    CommitLookup lookup = commitStore::find;
+    Refs refs = new Refs(refStore, lookup);
+    BranchQueues queues =
+        new BranchQueues(settings.maxQueuedPerBranch(), settings.maxWaitForBranch());
+    BranchMoves moves = new BranchMoves(refStore, queues, settings.maxAttempts());
+    UncommittedChanges uncommitted = new UncommittedChanges(refStore, stagingStore, lookup, trees);
+    MergeBases mergeBases = new MergeBases(commitStore);
+    return new VersioningEngine(
+        refs,
+        new Branches(refStore, refs),
+        new Tags(refStore, refs),
+        new Commits(refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, clock),
+        new Merges(refs, lookup, mergeBases, trees, uncommitted, moves, clock),
+        new Diffs(refs, stagingStore, lookup, mergeBases, trees),
+        new Log(refs, commitStore, trees),
+        new Entries(refs, stagingStore, lookup, trees));
+  }
+}

@@ -1,0 +1,73 @@
+package io.anabranch.versioning.commit;
+
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.Branch;
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.ref.RefStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Moves branches. Moves of one branch take turns in this process; when another server has moved the
+ * branch meanwhile, the move is made again on what it is now, a bounded number of times.
+ */
+public final class BranchMoves {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final RefStore store;
+  private final BranchQueues queues;
+  private final int maxAttempts;
+
+  public BranchMoves(RefStore store, BranchQueues queues, int maxAttempts) {
+    this.store = store;
+    this.queues = queues;
+    this.maxAttempts = maxAttempts;
+  }
+
+  /**
+   * Throws Busy when it is not this one's turn in time, or when the branch keeps moving.
+   *
+   * @param first the branch that the first attempt starts from
+   * @param again the branch that any later attempt starts from
+   * @param attempt empty when the branch has moved meanwhile, so that nothing was done
+   */
+  public <T> T move(
+      Repository repository,
+      String name,
+      Supplier<Branch> first,
+      Supplier<Branch> again,
+      Function<Branch, Optional<T>> attempt) {
+    return queues.inTurn(
+        repository,
+        name,
+        () -> {
+          Optional<T> outcome = attempt.apply(first.get());
+          for (int i = 1; i < maxAttempts && outcome.isEmpty(); i++) {
+            outcome = attempt.apply(again.get());
+          }
+          return outcome.orElseThrow(() -> keepsMoving(name));
+        });
+  }
+
+  /**
+   * Records a commit, moves the branch from the given state to it and drops the areas that were
+   * sealed then. Empty when the branch has moved meanwhile.
+   */
+  public Optional<Commit> advance(Repository repository, Branch branch, Commit commit) {
+    return store.advance(repository, branch, branch.head(), commit, branch.sealedTokens())
+        ? Optional.of(commit)
+        : Optional.empty();
+  }
+
+  private static FailureException keepsMoving(String branch) {
+    return new FailureException(
+        new Failure.Busy(
+            "branch '%s' was moved by others at each attempt: try again later".formatted(branch),
+            RETRY_AFTER));
+  }
+}

@@ -1,0 +1,27 @@
+package io.anabranch.versioning.commit;
+
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Repository;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the commit records of repositories. A record never changes, so it may be cached. Calls
+ * block; safe for use by many threads.
+ */
+public interface CommitStore {
+
+  Optional<Commit> find(Repository repository, CommitId id);
+
+  /** The commits that exist among the given ids, in one round trip. */
+  Map<CommitId, Commit> findAll(Repository repository, Collection<CommitId> ids);
+
+  /**
+   * Records a commit that no branch points to yet.
+   *
+   * @return false when a commit of that id is recorded already
+   */
+  boolean create(Repository repository, Commit commit);
+}

@@ -1,0 +1,61 @@
+package io.anabranch.versioning.commit;
+
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Repository;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Finds the best common ancestor of two commits: walks from both, the commits of the highest
+ * generation first, and takes the first commit that is reached from both sides.
+ */
+public final class MergeBases {
+
+  private static final int FROM_LEFT = 1;
+  private static final int FROM_RIGHT = 2;
+  private static final int FROM_BOTH = 3;
+
+  private final CommitStore commits;
+
+  public MergeBases(CommitStore commits) {
+    this.commits = commits;
+  }
+
+  /** Empty when the two have no history in common. */
+  public Optional<Commit> find(Repository repository, Commit left, Commit right) {
+    if (left.id().equals(right.id())) {
+      return Optional.of(left);
+    }
+    Map<CommitId, Integer> reached = new HashMap<>();
+    reached.put(left.id(), FROM_LEFT);
+    reached.put(right.id(), FROM_RIGHT);
+    PriorityQueue<Commit> frontier =
+        new PriorityQueue<>(
+            Comparator.comparingInt(Commit::generation)
+                .thenComparing(Commit::creationDate)
+                .reversed());
+    frontier.addAll(List.of(left, right));
+    AncestorReader ancestors = new AncestorReader(commits, repository);
+    while (!frontier.isEmpty()) {
+      Commit commit = frontier.remove();
+      int sides = reached.getOrDefault(commit.id(), 0);
+      for (Commit parent : ancestors.parents(commit, frontier)) {
+        int before = reached.getOrDefault(parent.id(), 0);
+        int now = before | sides;
+        reached.put(parent.id(), now);
+        if (now == FROM_BOTH) {
+          return Optional.of(parent);
+        }
+        if (before == 0) {
+          frontier.add(parent);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package io.anabranch.versioning.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a path of a tree refers to.
+ *
+ * @param address where the bytes lie; see {@code addressType}
+ * @param size bytes
+ * @param etag the MD5 of the bytes in hex when the server took them in, else what the store says
+ * @param metadata the user's, sorted by key
+ * @param contentType may be empty
+ */
+public record Entry(
+    String address,
+    AddressType addressType,
+    Instant lastModified,
+    long size,
+    String etag,
+    SortedMap<String, String> metadata,
+    String contentType) {
+
+  public Entry {
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+
+  public Entry(
+      String address,
+      AddressType addressType,
+      Instant lastModified,
+      long size,
+      String etag,
+      Map<String, String> metadata,
+      String contentType) {
+    this(address, addressType, lastModified, size, etag, new TreeMap<>(metadata), contentType);
+  }
+}

@@ -1,0 +1,17 @@
+package io.anabranch.versioning.model;
+
+import java.time.Instant;
+
+/**
+ * A repository: a namespace of refs over one storage namespace of one store.
+ *
+ * @param id the number the server knows it by; never used again after the repository is deleted
+ * @param name what people call it
+ */
+public record Repository(
+    int id,
+    String name,
+    TreeLocation location,
+    String defaultBranch,
+    Instant creationDate,
+    boolean readOnly) {}

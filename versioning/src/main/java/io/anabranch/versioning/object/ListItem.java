@@ -1,0 +1,17 @@
+package io.anabranch.versioning.object;
+
+import io.anabranch.versioning.model.EntryRecord;
+import io.anabranch.versioning.model.Key;
+
+/** One item of a list of objects. */
+public sealed interface ListItem {
+
+  record ListedEntry(EntryRecord record) implements ListItem {}
+
+  /**
+   * The paths that share this beginning.
+   *
+   * @param prefix up to and including the delimiter
+   */
+  record CommonPrefix(Key prefix) implements ListItem {}
+}

@@ -1,0 +1,93 @@
+package io.anabranch.versioning.ref;
+
+import io.anabranch.versioning.model.Branch;
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.model.StagingToken;
+import io.anabranch.versioning.model.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the branches and tags of repositories. Every method is atomic and durable on return. Calls
+ * block; safe for use by many threads and many servers.
+ */
+public interface RefStore {
+
+  /** What a plain name in a ref expression stands for. */
+  sealed interface NamedRef {
+    record OfBranch(Branch branch) implements NamedRef {}
+
+    record OfTag(Tag tag) implements NamedRef {}
+
+    record OfCommit(CommitId commitId) implements NamedRef {}
+  }
+
+  enum CreateOutcome {
+    CREATED,
+    /** A ref of this kind and name exists. */
+    EXISTS,
+    /** A ref of the other kind has the name: a branch and a tag never share one. */
+    TAKEN_BY_OTHER_KIND,
+    REPOSITORY_GONE
+  }
+
+  /**
+   * Resolves in one round trip: a whole commit id that exists, else a branch, else a tag, else the
+   * only commit whose id starts with the name. Several such commits are as good as none.
+   */
+  Optional<NamedRef> findRef(Repository repository, String name);
+
+  Optional<Branch> findBranch(Repository repository, String name);
+
+  /**
+   * Branches by name, ascending.
+   *
+   * @param after only names greater than this; empty for all
+   */
+  List<Branch> listBranches(
+      Repository repository, String prefix, String after, int limit, boolean showHidden);
+
+  CreateOutcome createBranch(Repository repository, String name, CommitId head, boolean hidden);
+
+  /** Deletes a branch and drops its staging areas; false when there is none of that name. */
+  boolean deleteBranch(Repository repository, String name);
+
+  Optional<Tag> findTag(Repository repository, String name);
+
+  List<Tag> listTags(Repository repository, String prefix, String after, int limit);
+
+  CreateOutcome createTag(Repository repository, Tag tag);
+
+  boolean deleteTag(Repository repository, String name);
+
+  /**
+   * Makes the current staging area of a branch a sealed one and gives the branch a fresh one. When
+   * this returns, every change whose staging was acknowledged is in the sealed areas or was staged
+   * after the seal, and the sealed areas do not change any more.
+   *
+   * @return the branch as it is after the seal; empty when there is none of that name
+   */
+  Optional<Branch> seal(Repository repository, String name);
+
+  /**
+   * Records a commit and moves the branch to it, if the branch still is as expected: its head is
+   * {@code expectedHead} and the given areas are among its sealed ones. The areas are dropped with
+   * it.
+   *
+   * @return false when the branch has moved, or is gone; nothing has changed then
+   */
+  boolean advance(
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      Commit commit,
+      List<StagingToken> committedAreas);
+
+  /**
+   * Moves the head of a branch to a recorded commit, if it still is {@code expectedHead}; staged
+   * changes stay on top.
+   */
+  boolean moveHead(Repository repository, Branch branch, CommitId expectedHead, CommitId newHead);
+}

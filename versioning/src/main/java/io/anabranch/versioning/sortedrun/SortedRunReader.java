@@ -1,0 +1,196 @@
+package io.anabranch.versioning.sortedrun;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.RecordValue;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads a run. Opening reads the footer, the properties and the index only, so it is cheap; a
+ * record is then found by reading one data block (and, in a run with a two-level index, one index
+ * block). The checksum of every block is checked whenever it is read.
+ *
+ * <p>All methods throw Corrupt for a file that is not what a writer wrote; what it claims never
+ * leads to a read outside of it, and memory is bounded by a small multiple of its size. Immutable,
+ * safe for use by many threads.
+ */
+public final class SortedRunReader {
+
+  private final MemorySegment file;
+  private final String name;
+  private final Block properties;
+  private final Block index;
+  private final boolean twoLevelIndex;
+
+  private SortedRunReader(MemorySegment file, String name) {
+    this.file = file;
+    this.name = name;
+    Footer footer = readFooter();
+    this.properties = read(findPropertiesBlock(read(footer.metaIndex())));
+    this.index = read(footer.index());
+    Boolean twoLevels =
+        findProperty(RunProperties.INDEX_TYPE).map(RunProperties::isTwoLevel).orElse(null);
+    if (twoLevels == null) {
+      throw corrupt("its kind of index is unknown");
+    }
+    this.twoLevelIndex = twoLevels;
+  }
+
+  /**
+   * @param file must stay readable and unchanged for as long as the reader is used
+   * @param name for messages, such as the id
+   */
+  public static SortedRunReader open(MemorySegment file, String name) {
+    return new SortedRunReader(file, name);
+  }
+
+  /** The value of a property, the user's or the format's own, as its bytes. */
+  public Optional<byte[]> findProperty(String property) {
+    byte[] wanted = property.getBytes(UTF_8);
+    BlockCursor cursor = new BlockCursor(0);
+    cursor.enter(properties);
+    if (!cursor.seek(wanted, wanted.length)) {
+      return Optional.empty();
+    }
+    return Key.wrap(wanted).equals(keyOf(cursor)) ? Optional.of(valueOf(cursor)) : Optional.empty();
+  }
+
+  /** All properties. */
+  public SortedMap<String, byte[]> properties() {
+    SortedMap<String, byte[]> all = new TreeMap<>();
+    BlockCursor cursor = new BlockCursor(0);
+    cursor.enter(properties);
+    while (cursor.next()) {
+      all.put(keyOf(cursor).toString(), valueOf(cursor));
+    }
+    return Collections.unmodifiableSortedMap(all);
+  }
+
+  public Optional<RecordValue> find(Key key) {
+    SortedRunCursor cursor = cursor();
+    return cursor.seek(key) && cursor.compareKey(key) == 0
+        ? Optional.of(cursor.value())
+        : Optional.empty();
+  }
+
+  /** Before the first record. */
+  public SortedRunCursor cursor() {
+    return new SortedRunCursor(this);
+  }
+
+  public long fileBytes() {
+    return file.byteSize();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Block index() {
+    return index;
+  }
+
+  boolean hasTwoLevelIndex() {
+    return twoLevelIndex;
+  }
+
+  /** Reads, checks and decompresses a block. */
+  Block read(BlockHandle handle) {
+    long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
+    if (handle.length() > Integer.MAX_VALUE - 16
+        || handle.offset() > blocksEnd
+        || handle.length() > blocksEnd - handle.offset()) {
+      throw corrupt("a block lies outside of it");
+    }
+    int length = (int) handle.length();
+    byte[] stored = new byte[length + BlockTrailer.BYTES];
+    MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
+    check(stored, length);
+    return switch (stored[length]) {
+      case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, name);
+      case BlockTrailer.SNAPPY -> {
+        byte[] block = SnappyDecoder.decode(stored, length);
+        if (block == null) {
+          throw corrupt("a block cannot be decompressed");
+        }
+        yield new Block(block, block.length, name);
+      }
+      default -> throw corrupt("a block is compressed in an unknown way");
+    };
+  }
+
+  /** The block that the current entry of an index refers to. */
+  Block read(BlockCursor indexEntry) {
+    BlockHandle handle =
+        BlockHandle.read(
+            indexEntry.value(),
+            indexEntry.valueAt(),
+            indexEntry.valueAt() + indexEntry.valueLength());
+    if (handle == null) {
+      throw corrupt("its index is malformed");
+    }
+    return read(handle);
+  }
+
+  private void check(byte[] stored, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(stored, 0, length + 1);
+    int expected = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      expected |= (stored[length + 1 + i] & 0xff) << (Byte.SIZE * i);
+    }
+    if (BlockTrailer.mask(crc.getValue()) != expected) {
+      throw corrupt("a block does not match its checksum");
+    }
+  }
+
+  private Footer readFooter() {
+    if (file.byteSize() < Footer.BYTES) {
+      throw corrupt("it has only " + file.byteSize() + " bytes");
+    }
+    byte[] bytes = new byte[Footer.BYTES];
+    MemorySegment.copy(
+        file, ValueLayout.JAVA_BYTE, file.byteSize() - Footer.BYTES, bytes, 0, Footer.BYTES);
+    Footer footer = Footer.decode(bytes);
+    if (footer == null) {
+      throw corrupt("it does not end as a sorted run does");
+    }
+    return footer;
+  }
+
+  private BlockHandle findPropertiesBlock(Block metaIndex) {
+    BlockCursor cursor = new BlockCursor(0);
+    cursor.enter(metaIndex);
+    while (cursor.next()) {
+      if (keyOf(cursor).equals(Key.of(RunProperties.BLOCK))) {
+        byte[] handle = valueOf(cursor);
+        BlockHandle found = BlockHandle.read(handle, 0, handle.length);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    throw corrupt("it has no properties");
+  }
+
+  private static Key keyOf(BlockCursor cursor) {
+    return Key.wrap(Arrays.copyOf(cursor.key(), cursor.keyLength()));
+  }
+
+  private static byte[] valueOf(BlockCursor cursor) {
+    return Arrays.copyOfRange(
+        cursor.value(), cursor.valueAt(), cursor.valueAt() + cursor.valueLength());
+  }
+
+  private RuntimeException corrupt(String reason) {
+    return CorruptRun.because(name, reason);
+  }
+}

@@ -1,0 +1,155 @@
+package io.anabranch.versioning.tree;
+
+import io.anabranch.versioning.model.Key;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges three trees. For each key, absence being a value like any other: what source and
+ * destination agree on stays; what only one of them changed since the base is taken from it; else
+ * the key is in conflict and the rule decides.
+ *
+ * <p>Whole ranges are decided without being read where two trees share one. If source and base do,
+ * both are passed over: until one of them has a key again, whatever the destination has there is
+ * the result. Likewise, with the roles exchanged, if destination and base do. If source and
+ * destination do, the range is the result. So at any time the keys of at most one tree lag behind
+ * the other two's, and a range of it that ends before their next key is taken whole.
+ */
+final class ThreeWayMerge {
+
+  static final int MAX_CONFLICTS = 1_000;
+
+  private final TreeCursor base;
+  private final TreeCursor source;
+  private final TreeCursor destination;
+  private final MergeRule rule;
+  private final TreeWriter writer;
+  private final List<Key> conflicts = new ArrayList<>();
+  private long changed;
+
+  ThreeWayMerge(
+      TreeCursor base,
+      TreeCursor source,
+      TreeCursor destination,
+      MergeRule rule,
+      TreeWriter writer) {
+    this.base = base;
+    this.source = source;
+    this.destination = destination;
+    this.rule = rule;
+    this.writer = writer;
+  }
+
+  /** Gives the writer the whole merged tree, unless conflicts are left. */
+  void merge() {
+    while (conflicts.size() < MAX_CONFLICTS && !(source.isAtEnd() && destination.isAtEnd())) {
+      if (!mergeRanges()) {
+        mergeKey();
+      }
+    }
+  }
+
+  /** In ascending order, the first ones only; empty when the tree was written. */
+  List<Key> conflicts() {
+    return conflicts;
+  }
+
+  /** See {@link TreeMerge.Merged#changed}. */
+  long changed() {
+    return changed;
+  }
+
+  /** Goes on by whole ranges if that is possible here. */
+  private boolean mergeRanges() {
+    if (source.isBeforeSameRange(base)) {
+      source.skipRange();
+      base.skipRange();
+    } else if (destination.isBeforeSameRange(base)) {
+      changed += destination.range().count();
+      destination.skipRange();
+      base.skipRange();
+    } else if (source.isBeforeSameRange(destination)) {
+      takeRange(destination);
+      source.skipRange();
+    } else if (destination.isRangeBefore(source) && destination.isRangeBefore(base)) {
+      takeRange(destination);
+    } else if (source.isRangeBefore(destination) && source.isRangeBefore(base)) {
+      changed += source.range().count();
+      takeRange(source);
+    } else {
+      TreeCursor next = source.compareTo(destination) < 0 ? source : destination;
+      if (base.compareTo(next) >= 0) {
+        return false;
+      }
+      // Both sides deleted what only the base has.
+      base.seek(next.key());
+    }
+    return true;
+  }
+
+  private void takeRange(TreeCursor from) {
+    if (conflicts.isEmpty()) {
+      writer.append(from.range());
+    }
+    from.skipRange();
+  }
+
+  /** Decides the least key of the three. */
+  private void mergeKey() {
+    TreeCursor least = source.compareTo(destination) < 0 ? source : destination;
+    TreeCursor s = enterAt(least, source);
+    TreeCursor d = enterAt(least, destination);
+    TreeCursor b = enterAt(least, base);
+    if (same(s, d) || same(s, b)) {
+      take(d);
+    } else if (same(d, b)) {
+      changed++;
+      take(s);
+    } else {
+      mergeConflict(least, s, d);
+    }
+    advance(s);
+    advance(d);
+    advance(b);
+  }
+
+  private void mergeConflict(TreeCursor least, @Nullable TreeCursor s, @Nullable TreeCursor d) {
+    switch (rule) {
+      case FAIL_ON_CONFLICT -> conflicts.add(least.key());
+      case SOURCE_WINS -> {
+        changed++;
+        take(s);
+      }
+      case DESTINATION_WINS -> take(d);
+    }
+  }
+
+  /** The tree, ready to be read, if it has a record at the least key; null if it has none. */
+  private static @Nullable TreeCursor enterAt(TreeCursor least, TreeCursor tree) {
+    if (tree != least && tree.compareTo(least) != 0) {
+      return null;
+    }
+    tree.enter();
+    return tree;
+  }
+
+  private static boolean same(@Nullable TreeCursor a, @Nullable TreeCursor b) {
+    if (a == null || b == null) {
+      return a == b;
+    }
+    return a.sameIdentity(b);
+  }
+
+  private void take(@Nullable TreeCursor from) {
+    if (from != null && conflicts.isEmpty()) {
+      writer.append(from.record());
+    }
+  }
+
+  private static void advance(@Nullable TreeCursor tree) {
+    if (tree != null) {
+      tree.next();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.anabranch.versioning.tree;
+
+import io.anabranch.versioning.model.Cursor;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.RecordValue;
+import org.jspecify.annotations.Nullable;
+
+/** Walks two trees side by side and stops where they differ. */
+final class TreeDiff implements Cursor<TreeDifference> {
+
+  private final TreeCursor left;
+  private final TreeCursor right;
+
+  TreeDiff(TreeCursor left, TreeCursor right) {
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public @Nullable TreeDifference next() {
+    while (!left.isAtEnd() || !right.isAtEnd()) {
+      int order = left.compareTo(right);
+      if (order < 0) {
+        Key path = left.key();
+        return new TreeDifference(path, take(left), null);
+      }
+      if (order > 0) {
+        Key path = right.key();
+        return new TreeDifference(path, null, take(right));
+      }
+      TreeDifference difference = nextOfBoth();
+      if (difference != null) {
+        return difference;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void seek(Key target) {
+    left.seek(target);
+    right.seek(target);
+  }
+
+  /** Both are at the same key: goes past what is equal there, or answers the difference. */
+  private @Nullable TreeDifference nextOfBoth() {
+    if (left.isBeforeSameRange(right)) {
+      left.skipRange();
+      right.skipRange();
+      return null;
+    }
+    left.enter();
+    right.enter();
+    if (left.sameIdentity(right)) {
+      left.next();
+      right.next();
+      return null;
+    }
+    return new TreeDifference(left.key(), take(left), take(right));
+  }
+
+  private static RecordValue take(TreeCursor tree) {
+    tree.enter();
+    RecordValue value = tree.record().value();
+    tree.next();
+    return value;
+  }
+}

@@ -1,0 +1,112 @@
+package io.anabranch.versioning.tree;
+
+import io.anabranch.versioning.model.Cursor;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.RecordValue;
+import io.anabranch.versioning.model.StagedChange;
+import io.anabranch.versioning.sortedrun.SortedRunCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies changes to a tree. A range is responsible for the keys from after the range before it to
+ * its own last key; one in which no change has an effect is listed again as it is, every other one
+ * is written anew. Keys after the last range make ranges of their own.
+ */
+final class TreeEdit {
+
+  private final TreeCursor base;
+  private final Cursor<StagedChange> changes;
+  private final TreeWriter writer;
+  private @Nullable StagedChange change;
+  private long changed;
+
+  TreeEdit(TreeCursor base, Cursor<StagedChange> changes, TreeWriter writer) {
+    this.base = base;
+    this.changes = changes;
+    this.writer = writer;
+    this.change = changes.next();
+  }
+
+  /** Gives the writer the whole new tree; returns how many paths have changed. */
+  long apply() {
+    while (!base.isAtEnd()) {
+      if (findEffect()) {
+        rewriteRange();
+      } else {
+        writer.append(base.range());
+        base.skipRange();
+      }
+    }
+    while (change != null) {
+      insert(change);
+    }
+    return changed;
+  }
+
+  /** Passes the changes without effect on the range ahead; whether one with effect follows. */
+  private boolean findEffect() {
+    Key maxKey = base.range().maxKey();
+    SortedRunCursor existing = null;
+    while (change != null && change.path().compareTo(maxKey) <= 0) {
+      if (existing == null) {
+        existing = base.openRange();
+      }
+      if (hasEffect(change, existing)) {
+        return true;
+      }
+      nextChange(change);
+    }
+    return false;
+  }
+
+  private static boolean hasEffect(StagedChange change, SortedRunCursor existing) {
+    boolean exists = existing.seek(change.path()) && existing.compareKey(change.path()) == 0;
+    RecordValue value = change.value();
+    return value == null ? exists : !(exists && existing.value().sameIdentity(value));
+  }
+
+  private void rewriteRange() {
+    writer.knowStored(base.range().id());
+    base.enter();
+    while (!base.isBeforeRange() && !base.isAtEnd()) {
+      int order = change == null ? -1 : base.compareKey(change.path());
+      if (change != null && order > 0) {
+        insert(change);
+      } else if (change != null && order == 0) {
+        replace(change);
+        base.next();
+      } else {
+        writer.append(base.record());
+        base.next();
+      }
+    }
+  }
+
+  private void insert(StagedChange absent) {
+    if (absent.value() != null) {
+      writer.append(absent.path(), absent.value());
+      changed++;
+    }
+    nextChange(absent);
+  }
+
+  private void replace(StagedChange present) {
+    if (present.value() == null) {
+      changed++;
+    } else if (base.sameIdentity(present.value())) {
+      writer.append(base.record());
+    } else {
+      writer.append(present.path(), present.value());
+      changed++;
+    }
+    nextChange(present);
+  }
+
+  private void nextChange(StagedChange done) {
+    change = changes.next();
+    if (change != null && change.path().compareTo(done.path()) <= 0) {
+      throw new IllegalArgumentException(
+          "changes must ascend, but " + change.path() + " follows " + done.path());
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.anabranch.versioning.tree;
+
+import io.anabranch.versioning.model.Cursor;
+import io.anabranch.versioning.model.EntryRecord;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.MetaRangeId;
+import io.anabranch.versioning.model.StagedChange;
+import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.range.Range;
+import io.anabranch.versioning.range.RangeStorage;
+import io.anabranch.versioning.sortedrun.SortedRunCursor;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Committed trees. All calls take {@link MetaRangeId#NONE} for a tree without records; calls that
+ * write answer {@link MetaRangeId#EMPTY} for one. Safe for use by many threads; the cursors handed
+ * out are not.
+ *
+ * <p>What calls cost follows what they touch: a tree is walked range by range in its metarange, and
+ * a range is read only where its records matter. Calls throw what {@link RangeStorage} throws, and
+ * Corrupt for files that are not what was written.
+ */
+public final class Trees {
+
+  private final RangeStorage storage;
+  private final TreeSettings settings;
+  private final Executor uploads;
+  private final TreeFiles files;
+
+  /**
+   * @param uploads runs the writing of ranges; each call has a few in flight at most
+   */
+  public Trees(RangeStorage storage, TreeSettings settings, Executor uploads) {
+    this.storage = storage;
+    this.settings = settings;
+    this.uploads = uploads;
+    this.files = new TreeFiles(storage);
+  }
+
+  public Optional<EntryRecord> find(TreeLocation location, MetaRangeId tree, Key path) {
+    if (tree.isNone()) {
+      return Optional.empty();
+    }
+    SortedRunCursor ranges = files.metaRange(location, tree).cursor();
+    if (!ranges.seek(path)) {
+      return Optional.empty();
+    }
+    Range range = Range.decode(ranges.key(), ranges.value());
+    return range.minKey().compareTo(path) > 0
+        ? Optional.empty()
+        : files.range(location, range).find(path).map(value -> new EntryRecord(path, value));
+  }
+
+  /** All records, lazily: a seek does not read what it skips. */
+  public Cursor<EntryRecord> entries(TreeLocation location, MetaRangeId tree) {
+    return new TreeEntries(open(location, tree));
+  }
+
+  /** The ranges of a tree, none of which is read; a seek goes to the range that has the key. */
+  public Cursor<Range> ranges(TreeLocation location, MetaRangeId tree) {
+    return new TreeRanges(open(location, tree));
+  }
+
+  /** What differs by identity, in key order; ranges that both trees share are not read. */
+  public Cursor<TreeDifference> diff(TreeLocation location, MetaRangeId left, MetaRangeId right) {
+    return left.equals(right)
+        ? new TreeDiff(open(location, MetaRangeId.NONE), open(location, MetaRangeId.NONE))
+        : new TreeDiff(open(location, left), open(location, right));
+  }
+
+  /** Writes a tree that consists of the records. */
+  public MetaRangeId write(TreeLocation location, Cursor<EntryRecord> records) {
+    return write(location, Collections.emptySortedMap(), records);
+  }
+
+  /**
+   * Writes a tree of records that are not entries, such as a refs dump.
+   *
+   * @param description properties for the files of the tree, which say what the records are
+   * @param records in ascending order
+   */
+  public MetaRangeId write(
+      TreeLocation location, SortedMap<String, String> description, Cursor<EntryRecord> records) {
+    TreeWriter writer = writer(location, description);
+    for (EntryRecord record = records.next(); record != null; record = records.next()) {
+      writer.append(record.path(), record.value());
+    }
+    return writer.finish();
+  }
+
+  /**
+   * Writes the tree that results from the changes, reusing every range no change touches. When
+   * nothing changes the base is the answer, and nothing is written (but for a base of NONE, which
+   * becomes EMPTY).
+   *
+   * @param changes in ascending order of path; a change to the value a path has already is no
+   *     change
+   */
+  public AppliedChanges apply(
+      TreeLocation location, MetaRangeId base, Cursor<StagedChange> changes) {
+    TreeWriter writer = writer(location, Collections.emptySortedMap());
+    long changed = new TreeEdit(open(location, base), changes, writer).apply();
+    return new AppliedChanges(changed == 0 ? written(location, base) : writer.finish(), changed);
+  }
+
+  /** Merges the changes from base to source into destination. */
+  public TreeMerge merge(
+      TreeLocation location,
+      MetaRangeId base,
+      MetaRangeId source,
+      MetaRangeId destination,
+      MergeRule rule) {
+    if (source.equals(base) || source.equals(destination)) {
+      return new TreeMerge.Merged(written(location, destination), 0);
+    }
+    if (destination.equals(base)) {
+      return new TreeMerge.Merged(
+          written(location, source), countUnshared(location, source, destination));
+    }
+    TreeWriter writer = writer(location, Collections.emptySortedMap());
+    writer.knowStored(destination.value());
+    ThreeWayMerge merge =
+        new ThreeWayMerge(
+            open(location, base),
+            open(location, source),
+            open(location, destination),
+            rule,
+            writer);
+    merge.merge();
+    if (!merge.conflicts().isEmpty()) {
+      return new TreeMerge.Conflicted(merge.conflicts());
+    }
+    if (merge.changed() == 0) {
+      return new TreeMerge.Merged(written(location, destination), 0);
+    }
+    MetaRangeId tree = writer.finish();
+    return new TreeMerge.Merged(tree, tree.equals(destination) ? 0 : merge.changed());
+  }
+
+  private TreeCursor open(TreeLocation location, MetaRangeId tree) {
+    return new TreeCursor(files, location, tree);
+  }
+
+  private TreeWriter writer(TreeLocation location, SortedMap<String, String> description) {
+    return new TreeWriter(storage, location, settings, uploads, description);
+  }
+
+  /** The tree itself, or a written tree without records for the one that is written nowhere. */
+  private MetaRangeId written(TreeLocation location, MetaRangeId tree) {
+    return tree.isNone() ? writer(location, Collections.emptySortedMap()).finish() : tree;
+  }
+
+  /** The records of all ranges that only one of two trees has. */
+  private long countUnshared(TreeLocation location, MetaRangeId one, MetaRangeId other) {
+    TreeCursor a = open(location, one);
+    TreeCursor b = open(location, other);
+    long count = 0;
+    while (!a.isAtEnd() || !b.isAtEnd()) {
+      if (a.isBeforeSameRange(b)) {
+        a.skipRange();
+        b.skipRange();
+      } else {
+        TreeCursor least = a.compareTo(b) < 0 ? a : b;
+        count += least.range().count();
+        least.skipRange();
+      }
+    }
+    return count;
+  }
+}

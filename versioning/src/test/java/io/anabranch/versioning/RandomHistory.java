@@ -1,0 +1,518 @@
+package io.anabranch.versioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.versioning.commit.CommitRequest;
+import io.anabranch.versioning.diff.DiffItem;
+import io.anabranch.versioning.diff.DiffItem.ChangedPath;
+import io.anabranch.versioning.diff.DiffItem.ChangedPrefix;
+import io.anabranch.versioning.diff.DiffMode;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
+import io.anabranch.versioning.listing.PageRequest;
+import io.anabranch.versioning.log.LogRequest;
+import io.anabranch.versioning.memory.TestEngine;
+import io.anabranch.versioning.merge.MergeOutcome;
+import io.anabranch.versioning.merge.MergeRequest;
+import io.anabranch.versioning.merge.MergeStrategy;
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.object.ListItem;
+import io.anabranch.versioning.object.ListItem.CommonPrefix;
+import io.anabranch.versioning.object.ListItem.ListedEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One random history: every step is made on the engine and on maps, and both must agree. */
+final class RandomHistory {
+
+  private static final List<String> SEGMENTS =
+      List.of("a", "b", "b0", "é", "\uD83D\uDE00", "\uFFFD");
+  private static final List<String> DELIMITERS = List.of("", "", "/", "b", "//");
+
+  private final Random random;
+  private final TestEngine test = TestEngine.create();
+  private final VersioningEngine engine = test.engine();
+  private final Repository repository = test.repository();
+  private final Map<CommitId, SortedMap<Key, String>> trees = new HashMap<>();
+  private final Map<String, CommitId> heads = new TreeMap<>();
+  private final Map<String, SortedMap<Key, String>> views = new TreeMap<>();
+  private int contents;
+
+  RandomHistory(Random random) {
+    this.random = random;
+    CommitId first = engine.branches().get(repository, "main").head();
+    trees.put(first, new TreeMap<>());
+    heads.put("main", first);
+    views.put("main", new TreeMap<>());
+  }
+
+  int commits() {
+    return trees.size();
+  }
+
+  void step() {
+    String branch = any(heads.keySet());
+    switch (random.nextInt(16)) {
+      case 0, 1, 2, 3, 4 -> put(branch);
+      case 5 -> putIfAbsent(branch);
+      case 6 -> delete(branch);
+      case 7 -> deleteAll(branch);
+      case 8, 9, 10 -> commit(branch);
+      case 11 -> createBranch(branch);
+      case 12, 13, 14 -> merge(any(heads.keySet()), branch);
+      default -> reset(branch);
+    }
+  }
+
+  void check() {
+    checkRefs();
+    checkList();
+    checkUncommitted();
+    checkDiff();
+    checkLog();
+  }
+
+  private void put(String branch) {
+    String path = path();
+    String content = content();
+    test.put(branch, path, content);
+    view(branch).put(Key.of(path), content);
+  }
+
+  private void putIfAbsent(String branch) {
+    String path = path();
+    String content = content();
+    assertThat(engine.entries().stageIfAbsent(repository, branch, path, TestEngine.entry(content)))
+        .isEqualTo(!view(branch).containsKey(Key.of(path)));
+    view(branch).putIfAbsent(Key.of(path), content);
+  }
+
+  private void delete(String branch) {
+    String path = path();
+    engine.entries().delete(repository, branch, path);
+    view(branch).remove(Key.of(path));
+  }
+
+  private void deleteAll(String branch) {
+    List<String> paths = List.of(path(), path(), path());
+    engine.entries().deleteAll(repository, branch, paths);
+    paths.forEach(path -> view(branch).remove(Key.of(path)));
+  }
+
+  private void commit(String branch) {
+    Supplier<Commit> commit =
+        () -> engine.commits().commit(repository, branch, new CommitRequest("someone", "text"));
+    if (isClean(branch)) {
+      assertRefused(commit, Failure.Invalid.class);
+    } else {
+      Commit made = commit.get();
+      assertThat(made.parents()).containsExactly(head(branch));
+      move(branch, made.id(), view(branch));
+    }
+  }
+
+  private void createBranch(String source) {
+    String name = "branch" + heads.size();
+    CommitId head = engine.branches().create(repository, name, source, false);
+    assertThat(head).isEqualTo(head(source));
+    move(name, head, tree(head));
+  }
+
+  private void reset(String branch) {
+    String prefix = prefix();
+    engine.entries().resetPrefix(repository, branch, prefix);
+    SortedMap<Key, String> committed = tree(head(branch));
+    Key key = Key.of(prefix);
+    view(branch).keySet().removeIf(path -> path.startsWith(key));
+    committed.forEach(
+        (path, value) -> {
+          if (path.startsWith(key)) {
+            view(branch).put(path, value);
+          }
+        });
+  }
+
+  private void merge(String source, String destination) {
+    MergeStrategy strategy = any(List.of(MergeStrategy.values()));
+    boolean squash = random.nextBoolean();
+    MergeRequest request =
+        new MergeRequest("someone", "", Map.of(), strategy, false, false, squash);
+    Supplier<MergeOutcome> merge =
+        () -> engine.merges().merge(repository, source, destination, request);
+    CommitId from = head(source);
+    CommitId into = head(destination);
+    SortedMap<Key, String> base = tree(base(source, destination));
+    if (!isClean(destination) || tree(from).equals(base)) {
+      assertRefused(merge, Failure.Invalid.class);
+      return;
+    }
+    SortedMap<Key, String> merged = new TreeMap<>(tree(into));
+    List<Key> conflicts = new ArrayList<>();
+    for (Key path : paths(base, tree(from), tree(into))) {
+      String now = tree(into).get(path);
+      String theirs = tree(from).get(path);
+      boolean changed = !same(theirs, base.get(path)) && !same(theirs, now);
+      boolean clash = changed && !same(now, base.get(path));
+      if (clash && strategy == MergeStrategy.DEFAULT) {
+        conflicts.add(path);
+      } else if (changed && !(clash && strategy == MergeStrategy.DEST_WINS)) {
+        set(merged, path, theirs);
+      }
+    }
+    switch (merge.get()) {
+      case MergeOutcome.Conflicted(var paths) ->
+          assertThat(paths).isNotEmpty().isEqualTo(conflicts);
+      case MergeOutcome.Merged(var commit) -> {
+        assertThat(conflicts).isEmpty();
+        assertThat(commit.parents()).isEqualTo(squash ? List.of(into) : List.of(into, from));
+        move(destination, commit.id(), merged);
+      }
+    }
+  }
+
+  private void checkRefs() {
+    for (String branch : heads.keySet()) {
+      assertThat(engine.branches().get(repository, branch).head()).isEqualTo(head(branch));
+    }
+    String branch = any(heads.keySet());
+    String path = path();
+    assertThat(content(branch, path)).isEqualTo(view(branch).get(Key.of(path)));
+    assertThat(content(branch + "@", path)).isEqualTo(tree(head(branch)).get(Key.of(path)));
+  }
+
+  private void checkList() {
+    String branch = any(heads.keySet());
+    boolean committed = random.nextBoolean();
+    PageRequest all = pageRequest();
+    List<String> listed =
+        pages(
+            all,
+            request -> engine.entries().list(repository, branch + (committed ? "@" : ""), request),
+            RandomHistory::place,
+            RandomHistory::text);
+    assertThat(listed)
+        .as("list of %s, committed %s, %s", branch, committed, all)
+        .isEqualTo(grouped(committed ? tree(head(branch)) : view(branch), all));
+  }
+
+  private void checkUncommitted() {
+    String branch = any(heads.keySet());
+    PageRequest all = pageRequest();
+    assertThat(
+            pages(
+                all,
+                request -> engine.diffs().listUncommitted(repository, branch, request),
+                RandomHistory::place,
+                RandomHistory::text))
+        .as("uncommitted on %s, %s", branch, all)
+        .isEqualTo(grouped(diff(tree(head(branch)), view(branch)), all));
+  }
+
+  private void checkDiff() {
+    String left = any(heads.keySet());
+    String right = any(heads.keySet());
+    boolean staged = random.nextBoolean();
+    DiffMode mode = any(List.of(DiffMode.values()));
+    SortedMap<Key, String> onRight = staged ? view(right) : tree(head(right));
+    SortedMap<Key, String> onLeft = tree(head(left));
+    SortedMap<Key, String> expected =
+        switch (mode) {
+          case TWO_DOT -> diff(onLeft, onRight);
+          case THREE_DOT -> {
+            SortedMap<Key, String> base = tree(base(left, right));
+            SortedMap<Key, String> changes = diff(base, onRight);
+            changes.keySet().removeIf(path -> same(onLeft.get(path), onRight.get(path)));
+            changes.replaceAll(
+                (path, text) ->
+                    same(onLeft.get(path), base.get(path))
+                        ? text
+                        : "CONFLICT" + text.substring(text.indexOf(' ')));
+            yield changes;
+          }
+        };
+    PageRequest all = pageRequest();
+    assertThat(
+            pages(
+                all,
+                request ->
+                    engine
+                        .diffs()
+                        .list(repository, left, right + (staged ? "$" : ""), mode, request),
+                RandomHistory::place,
+                RandomHistory::text))
+        .as("%s of %s and %s, staged %s, %s", mode, left, right, staged, all)
+        .isEqualTo(grouped(expected, all));
+  }
+
+  private void checkLog() {
+    String branch = any(heads.keySet());
+    boolean firstParent = random.nextBoolean();
+    String prefix = random.nextBoolean() ? "" : path();
+    String object = random.nextBoolean() ? "" : path();
+    boolean filtered = !prefix.isEmpty() || !object.isEmpty();
+    List<CommitId> expected =
+        ancestors(head(branch), firstParent).stream()
+            .map(this::record)
+            .sorted(Comparator.comparing(Commit::creationDate).reversed())
+            .filter(commit -> !filtered || touches(commit, object, prefix))
+            .map(Commit::id)
+            .toList();
+    int amount = 1 + random.nextInt(5);
+    List<CommitId> listed = new ArrayList<>();
+    Page<Commit> page;
+    do {
+      LogRequest request =
+          new LogRequest(
+              listed.isEmpty() ? "" : listed.getLast().value(),
+              amount,
+              false,
+              firstParent,
+              null,
+              "",
+              object.isEmpty() ? List.of() : List.of(object),
+              prefix.isEmpty() ? List.of() : List.of(prefix));
+      page = engine.log().list(repository, branch, request);
+      page.items().forEach(commit -> listed.add(commit.id()));
+    } while (page.hasMore());
+    assertThat(listed)
+        .as("log of %s, first parent %s, %s, %s", branch, firstParent, object, prefix)
+        .isEqualTo(expected);
+  }
+
+  private boolean touches(Commit commit, String object, String prefix) {
+    return commit.parents().size() == 1
+        && diff(tree(commit.parents().getFirst()), tree(commit.id())).keySet().stream()
+            .anyMatch(
+                path ->
+                    (!object.isEmpty() && path.equals(Key.of(object)))
+                        || (!prefix.isEmpty() && path.startsWith(Key.of(prefix))));
+  }
+
+  private Set<CommitId> ancestors(CommitId start, boolean firstParent) {
+    Set<CommitId> found = new LinkedHashSet<>(Set.of(start));
+    List<CommitId> open = new ArrayList<>(found);
+    while (!open.isEmpty()) {
+      List<CommitId> parents = record(open.removeLast()).parents();
+      for (CommitId parent : firstParent && !parents.isEmpty() ? parents.subList(0, 1) : parents) {
+        if (found.add(parent)) {
+          open.add(parent);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The engine's merge base, after a check that it is a common ancestor and no worse than any. */
+  private CommitId base(String left, String right) {
+    CommitId base = engine.commits().findMergeBase(repository, left, right).base();
+    Set<CommitId> common = new HashSet<>(ancestors(head(left), false));
+    common.retainAll(ancestors(head(right), false));
+    assertThat(common).contains(base);
+    if (base == null) {
+      throw new AssertionError("no merge base of " + left + " and " + right);
+    }
+    return base;
+  }
+
+  private <I> List<String> pages(
+      PageRequest all,
+      Function<PageRequest, Page<I>> list,
+      Function<I, Key> place,
+      Function<I, String> text) {
+    List<String> texts = new ArrayList<>();
+    PageRequest request = all;
+    Page<I> page = list.apply(request);
+    page.items().forEach(item -> texts.add(text.apply(item)));
+    while (page.hasMore()) {
+      assertThat(page.items()).hasSize(all.amount());
+      String after = place.apply(page.items().getLast()).toString();
+      request = new PageRequest(all.prefix(), all.delimiter(), after, all.amount());
+      page = list.apply(request);
+      page.items().forEach(item -> texts.add(text.apply(item)));
+    }
+    return texts;
+  }
+
+  private static List<String> grouped(SortedMap<Key, String> records, PageRequest all) {
+    Set<String> items = new LinkedHashSet<>();
+    records.forEach(
+        (key, text) -> {
+          String path = key.toString();
+          if (!path.startsWith(all.prefix())) {
+            return;
+          }
+          int delimiter =
+              all.delimiter().isEmpty() ? -1 : path.indexOf(all.delimiter(), all.prefix().length());
+          String item =
+              delimiter < 0
+                  ? path + " " + text
+                  : "PREFIX " + path.substring(0, delimiter + all.delimiter().length());
+          boolean isAfter =
+              delimiter < 0
+                  ? key.compareTo(Key.of(all.after())) > 0
+                  : key.compareTo(Key.of(all.after())) > 0 && !item.equals("PREFIX " + all.after());
+          if (isAfter) {
+            items.add(item);
+          }
+        });
+    return List.copyOf(items);
+  }
+
+  private static SortedMap<Key, String> diff(
+      SortedMap<Key, String> left, SortedMap<Key, String> right) {
+    SortedMap<Key, String> differences = new TreeMap<>();
+    for (Key path : paths(left, right, right)) {
+      String before = left.get(path);
+      String after = right.get(path);
+      if (!same(before, after)) {
+        String change = before == null ? "ADDED" : after == null ? "REMOVED" : "CHANGED";
+        differences.put(path, change + " " + after);
+      }
+    }
+    return differences;
+  }
+
+  private static String text(ListItem item) {
+    return switch (item) {
+      case ListedEntry(var record) -> record.path() + " " + record.entry().etag();
+      case CommonPrefix(var prefix) -> "PREFIX " + prefix;
+    };
+  }
+
+  private static Key place(ListItem item) {
+    return switch (item) {
+      case ListedEntry(var record) -> record.path();
+      case CommonPrefix(var prefix) -> prefix;
+    };
+  }
+
+  private static String text(DiffItem item) {
+    return switch (item) {
+      case ChangedPath(var path, var change, _, var right) ->
+          path + " " + change + " " + (right == null ? null : right.entry().etag());
+      case ChangedPrefix(var prefix) -> "PREFIX " + prefix;
+    };
+  }
+
+  private static Key place(DiffItem item) {
+    return switch (item) {
+      case ChangedPath(var path, _, _, _) -> path;
+      case ChangedPrefix(var prefix) -> prefix;
+    };
+  }
+
+  private static void assertRefused(Supplier<?> operation, Class<? extends Failure> kind) {
+    try {
+      Object outcome = operation.get();
+      throw new AssertionError("not refused, but " + outcome);
+    } catch (FailureException e) {
+      assertThat(e.failure()).isInstanceOf(kind);
+    }
+  }
+
+  private @Nullable String content(String ref, String path) {
+    return engine
+        .entries()
+        .find(repository, ref, path)
+        .map(record -> record.entry().etag())
+        .orElse(null);
+  }
+
+  private PageRequest pageRequest() {
+    String after = random.nextInt(3) == 0 ? path() : random.nextInt(3) == 0 ? prefix() : "";
+    return new PageRequest(prefix(), any(DELIMITERS), after, 1 + random.nextInt(6));
+  }
+
+  private String path() {
+    StringBuilder path = new StringBuilder(any(SEGMENTS));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      path.append(random.nextInt(4) == 0 ? "" : "/").append(any(SEGMENTS));
+    }
+    return path.toString();
+  }
+
+  private String prefix() {
+    return random.nextBoolean() ? "" : any(SEGMENTS) + (random.nextBoolean() ? "/" : "");
+  }
+
+  /** Sometimes one that was used before, so that equal values are staged too. */
+  private String content() {
+    return "content" + (random.nextInt(4) == 0 ? random.nextInt(3) : ++contents);
+  }
+
+  private <T> T any(Iterable<T> choices) {
+    List<T> list = new ArrayList<>();
+    choices.forEach(list::add);
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private boolean isClean(String branch) {
+    return view(branch).equals(tree(head(branch)));
+  }
+
+  private void move(String branch, CommitId head, SortedMap<Key, String> tree) {
+    trees.put(head, new TreeMap<>(tree));
+    heads.put(branch, head);
+    views.put(branch, new TreeMap<>(tree));
+  }
+
+  private Commit record(CommitId id) {
+    return engine.commits().find(repository, id).orElseThrow();
+  }
+
+  private CommitId head(String branch) {
+    return known(heads.get(branch));
+  }
+
+  private SortedMap<Key, String> view(String branch) {
+    return known(views.get(branch));
+  }
+
+  private SortedMap<Key, String> tree(CommitId id) {
+    return known(trees.get(id));
+  }
+
+  private static <T> T known(@Nullable T value) {
+    if (value == null) {
+      throw new AssertionError("the model does not know it");
+    }
+    return value;
+  }
+
+  private static Set<Key> paths(
+      SortedMap<Key, String> one, SortedMap<Key, String> two, SortedMap<Key, String> three) {
+    Set<Key> paths = new TreeSet<>(one.keySet());
+    paths.addAll(two.keySet());
+    paths.addAll(three.keySet());
+    return paths;
+  }
+
+  private static void set(SortedMap<Key, String> tree, Key path, @Nullable String value) {
+    if (value == null) {
+      tree.remove(path);
+    } else {
+      tree.put(path, value);
+    }
+  }
+
+  private static boolean same(@Nullable String one, @Nullable String other) {
+    return one == null ? other == null : one.equals(other);
+  }
+}

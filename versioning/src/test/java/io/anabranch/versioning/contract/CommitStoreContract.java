@@ -1,0 +1,74 @@
+package io.anabranch.versioning.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.MetaRangeId;
+import io.anabranch.versioning.model.Repository;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link io.anabranch.versioning.commit.CommitStore} must do. */
+public abstract class CommitStoreContract extends StoreContract {
+
+  private static final CommitId NO_COMMIT = new CommitId("0".repeat(64));
+
+  @Test
+  void keepsEveryFieldOfACommit() {
+    Repository repository = newRepository();
+    Commit first = recorded(repository, "first");
+    Commit second = recorded(repository, "", first);
+    Commit merge = recorded(repository, "line one\nline two ✓", second, first);
+    assertThat(commits().find(repository, merge.id())).contains(merge);
+    assertThat(commits().find(repository, second.id())).contains(second);
+  }
+
+  @Test
+  void keepsRecordsOfEarlyVersionsAndCommitsWithoutTree() {
+    Repository repository = newRepository();
+    Commit early =
+        new Commit(
+            new CommitId("ab".repeat(32)),
+            "",
+            "",
+            DATE,
+            MetaRangeId.NONE,
+            List.of(),
+            new TreeMap<>(),
+            0,
+            0);
+    assertThat(commits().create(repository, early)).isTrue();
+    assertThat(commits().find(repository, early.id())).contains(early);
+  }
+
+  @Test
+  void recordsACommitOnce() {
+    Repository repository = newRepository();
+    Commit commit = recorded(repository, "once");
+    assertThat(commits().create(repository, commit)).isFalse();
+  }
+
+  @Test
+  void keepsRepositoriesApart() {
+    Repository one = newRepository();
+    Repository other = newRepository();
+    Commit commit = recorded(one, "of one");
+    assertThat(commits().find(other, commit.id())).isEmpty();
+    assertThat(commits().create(other, commit)).isTrue();
+  }
+
+  @Test
+  void findsThoseThatExistAmongMany() {
+    Repository repository = newRepository();
+    Commit first = recorded(repository, "first");
+    Commit second = recorded(repository, "second", first);
+    assertThat(commits().findAll(repository, List.of(second.id(), NO_COMMIT, first.id())))
+        .hasSize(2)
+        .containsEntry(first.id(), first)
+        .containsEntry(second.id(), second);
+    assertThat(commits().findAll(repository, List.of())).isEmpty();
+    assertThat(commits().find(repository, NO_COMMIT)).isEmpty();
+  }
+}
