@@ -1,0 +1,116 @@
+package io.anabranch.blockstore.layer.metering;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.Capabilities;
+import io.anabranch.blockstore.Content;
+import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.ObjectPage;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.ReadOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.OptionalLong;
+
+/**
+ * Measures every operation on the store below.
+ *
+ * <ul>
+ *   <li>Timer {@code blockstore.operations}, tagged store, stage, operation ({@code put open read
+ *       stat list copy delete}) and outcome: {@code ok}, the kind of the failure in lower case, or
+ *       {@code error} for anything else. {@code open} is the time until the first byte can be read;
+ *       {@code read} goes on from there until the object is closed, because bodies fail late, and
+ *       is {@code abandoned} if it was closed before its end.
+ *   <li>Counter {@code blockstore.bytes}, tagged store, stage and direction: {@code in} for bytes
+ *       read from contents, {@code out} for bytes read from objects.
+ * </ul>
+ *
+ * <p>A file slice is passed on, and its bytes are out of sight then: an object whose stream was not
+ * touched counts as sent whole by its slice.
+ */
+public final class MeteredBlockstore implements Blockstore {
+
+  private final Blockstore below;
+  private final OperationMeters meters;
+
+  public MeteredBlockstore(Blockstore below, MeteringSettings settings, MeterRegistry registry) {
+    this.below = below;
+    this.meters = new OperationMeters(settings, registry);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return below.capabilities();
+  }
+
+  @Override
+  public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
+    return meters.time("put", () -> below.put(address, new Metered(content), options));
+  }
+
+  @Override
+  public OpenObject open(PhysicalAddress address, ReadOptions options) {
+    OpenObject object = meters.time("open", () -> below.open(address, options));
+    return new OpenObject(
+        object.info(), object.length(), new MeteredRead(object, meters), object.file());
+  }
+
+  @Override
+  public ObjectInfo stat(PhysicalAddress address) {
+    return meters.time("stat", () -> below.stat(address));
+  }
+
+  @Override
+  public ObjectPage list(ListRequest request) {
+    return meters.time("list", () -> below.list(request));
+  }
+
+  @Override
+  public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
+    return meters.time("copy", () -> below.copy(source, target, options));
+  }
+
+  @Override
+  public void delete(Collection<PhysicalAddress> addresses) {
+    meters.time(
+        "delete",
+        () -> {
+          below.delete(addresses);
+          return addresses;
+        });
+  }
+
+  @Override
+  public void close() {
+    below.close();
+  }
+
+  private final class Metered implements Content {
+
+    private final Content content;
+
+    Metered(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return content.length();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return content.reopenable();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new CountingStream(content.open(), meters::bytesIn);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.anabranch.blockstore.layer.metering;
+
+import io.anabranch.blockstore.OpenObject;
+import java.io.FilterInputStream;
+import java.io.IOException;
+
+/** One reading of an object, measured until it is closed. */
+final class MeteredRead extends FilterInputStream {
+
+  private final OpenObject object;
+  private final OperationMeters meters;
+  private final long started;
+  private long count;
+  private String failure = "";
+  private boolean closed;
+
+  MeteredRead(OpenObject object, OperationMeters meters) {
+    super(object.stream());
+    this.object = object;
+    this.meters = meters;
+    this.started = meters.now();
+  }
+
+  /** Going back would count bytes twice. */
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      int read = super.read(target, offset, length);
+      count += Math.max(read, 0);
+      return read;
+    } catch (IOException e) {
+      failure = OperationMeters.outcome(e.getCause() == null ? e : e.getCause());
+      throw e;
+    }
+  }
+
+  @Override
+  public long skip(long wanted) throws IOException {
+    long skipped = super.skip(wanted);
+    count += skipped;
+    return skipped;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      super.close();
+    } finally {
+      if (!closed) {
+        closed = true;
+        boolean bySlice = count == 0 && object.file().isPresent();
+        meters.bytesOut(bySlice ? object.length() : count);
+        meters.record("read", outcome(bySlice), started);
+      }
+    }
+  }
+
+  private String outcome(boolean bySlice) {
+    if (!failure.isEmpty()) {
+      return failure;
+    }
+    return bySlice || count == object.length() ? "ok" : "abandoned";
+  }
+}

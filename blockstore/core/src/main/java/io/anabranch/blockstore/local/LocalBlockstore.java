@@ -1,0 +1,225 @@
+package io.anabranch.blockstore.local;
+
+import static io.anabranch.blockstore.BlockstoreException.Kind.RANGE_NOT_SATISFIABLE;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.ByteRange;
+import io.anabranch.blockstore.Capabilities;
+import io.anabranch.blockstore.Content;
+import io.anabranch.blockstore.ContentReader;
+import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.FileSlice;
+import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.ObjectPage;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.ReadOptions;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Objects as files: {@code container/key} lies at just that path below the root, so other programs
+ * can read a store, and write to it when they too put whole files in place with a rename.
+ *
+ * <p>A write goes to a temporary file, which is synced, put in place in one step, and its directory
+ * synced. Hence an object is there wholly or not at all, and there after a crash once its put has
+ * returned.
+ *
+ * <p>Limits: a part of a key between slashes has 1 to 255 bytes and is not {@code .} or {@code ..}.
+ * A key cannot be both an object and the beginning of another up to a slash, and stays unusable as
+ * an object after the last object under it is gone, since directories are never removed. Symbolic
+ * links below the root are not followed; a put to the very address of one replaces the link. For
+ * file systems with hard links and POSIX paths.
+ */
+public final class LocalBlockstore implements Blockstore {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final Capabilities capabilities;
+  private final LocalPaths paths;
+  private final Directories directories;
+  private final WholeFiles files;
+
+  private LocalBlockstore(LocalPaths paths, Directories directories, WholeFiles files) {
+    this.capabilities =
+        new Capabilities(true, true, true, true, false, paths.maximumKeyBytes(), Long.MAX_VALUE);
+    this.paths = paths;
+    this.directories = directories;
+    this.files = files;
+  }
+
+  /**
+   * Opens a store, making its directory if need be, and removes unfinished writes of processes that
+   * are gone.
+   *
+   * @throws BlockstoreException FORBIDDEN, NO_SPACE or UNAVAILABLE
+   */
+  public static LocalBlockstore open(LocalSettings settings) {
+    try {
+      LocalPaths paths = new LocalPaths(Directories.makeRoot(settings.root()));
+      Directories directories = new Directories(paths.root(), settings.syncWrites());
+      Path temporary = paths.root().resolve(LocalPaths.RESERVED).resolve("unfinished");
+      directories.make(temporary);
+      WholeFiles files =
+          new WholeFiles(directories, TemporaryFiles.start(temporary), settings.syncWrites());
+      return new LocalBlockstore(paths, directories, files);
+    } catch (IOException e) {
+      throw LocalFailures.translate(
+          e, "The local store at " + settings.root() + " could not be opened");
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
+    LocalFile target = new LocalFile(paths, address);
+    try (ContentReader reader = ContentReader.open(address, content)) {
+      return write(target, options.ifAbsent(), file -> transfer(reader, content, file));
+    }
+  }
+
+  @Override
+  public OpenObject open(PhysicalAddress address, ReadOptions options) {
+    LocalFile file = new LocalFile(paths, address);
+    try {
+      return slice(file.open(), options);
+    } catch (IOException e) {
+      throw file.unreachable(e, "opened");
+    }
+  }
+
+  @Override
+  public ObjectInfo stat(PhysicalAddress address) {
+    LocalFile file = new LocalFile(paths, address);
+    try {
+      return file.stat();
+    } catch (IOException e) {
+      throw file.unreachable(e, "examined");
+    }
+  }
+
+  @Override
+  public ObjectPage list(ListRequest request) {
+    try {
+      return LocalListing.list(paths, request);
+    } catch (IOException e) {
+      throw LocalFailures.translate(
+          e, "Objects of '" + request.container() + "' could not be listed");
+    }
+  }
+
+  @Override
+  public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
+    LocalFile to = new LocalFile(paths, target);
+    try (OpenObject from = open(source, ReadOptions.WHOLE)) {
+      FileSlice bytes = from.file().orElseThrow();
+      return write(to, options.ifAbsent(), file -> transfer(bytes, file));
+    }
+  }
+
+  @Override
+  public void delete(Collection<PhysicalAddress> addresses) {
+    Set<Path> changed = new LinkedHashSet<>();
+    List<BlockstoreException> failures = new ArrayList<>();
+    for (PhysicalAddress address : addresses) {
+      try {
+        delete(new LocalFile(paths, address), changed);
+      } catch (BlockstoreException e) {
+        failures.add(e);
+      }
+    }
+    for (Path directory : changed) {
+      try {
+        directories.sync(directory);
+      } catch (IOException e) {
+        failures.add(LocalFailures.translate(e, "A deletion could not be made durable"));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw LocalFailures.translate(e, "The local store could not be closed");
+    }
+  }
+
+  private static void delete(LocalFile file, Set<Path> changed) {
+    try {
+      if (file.delete()) {
+        changed.add(file.directory());
+      }
+    } catch (IOException e) {
+      throw file.unreachable(e, "deleted");
+    }
+  }
+
+  private ObjectInfo write(LocalFile target, boolean ifAbsent, WholeFiles.Filling filling) {
+    try {
+      return files.write(target, ifAbsent, filling);
+    } catch (IOException e) {
+      throw target.unwritable(e);
+    }
+  }
+
+  /** A body that is known to be small takes one write. */
+  private static void transfer(ContentReader from, Content content, FileChannel to)
+      throws IOException {
+    long expected = content.length().orElse(BUFFER_BYTES);
+    byte[] buffer = new byte[Math.clamp(expected, 1, BUFFER_BYTES)];
+    int count = from.fill(buffer);
+    while (count > 0) {
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+      while (bytes.hasRemaining()) {
+        to.write(bytes);
+      }
+      count = from.fill(buffer);
+    }
+  }
+
+  private static void transfer(FileSlice from, FileChannel to) throws IOException {
+    long done = 0;
+    while (done < from.length()) {
+      long count = from.channel().transferTo(done, from.length() - done, to);
+      if (count <= 0) {
+        throw new EOFException("the source was cut while it was being copied");
+      }
+      done += count;
+    }
+  }
+
+  private static OpenObject slice(LocalFile.Opened opened, ReadOptions options) throws IOException {
+    ObjectInfo info = opened.info();
+    ByteRange range = options.range().orElse(ByteRange.from(0));
+    long length = range.lengthWithin(info.size());
+    if (length == 0 && options.range().isPresent()) {
+      opened.channel().close();
+      throw new BlockstoreException(
+          RANGE_NOT_SATISFIABLE,
+          "Object " + info.address() + " has only " + info.size() + " bytes");
+    }
+    FileSlice slice = new FileSlice(opened.channel(), range.offset(), length);
+    return new OpenObject(info, length, new FileStream(slice), Optional.of(slice));
+  }
+}

@@ -1,0 +1,126 @@
+package io.anabranch.blockstore.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.ObjectPage;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.ReadOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a killed process acknowledged is there, and nothing it left half done shows. */
+class LocalCrashTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void killedTwice() throws Exception {
+    killAndCheck(2, 200);
+  }
+
+  @Test
+  @Tag("nightly")
+  void killedOftenAndAtAnyTime() throws Exception {
+    killAndCheck(100, 2000);
+  }
+
+  private void killAndCheck(int times, int mostObjects) throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Set<String> acknowledged = new HashSet<>();
+    int unfinished = 0;
+    for (int run = 0; run < times; run++) {
+      Set<String> keys = runAndKill(run, 20 + random.nextInt(mostObjects));
+      unfinished += unfinishedFiles();
+      check(keys, "run-" + run + "/", "seed " + seed + ", run " + run);
+      acknowledged.addAll(keys);
+    }
+    check(acknowledged, "", "seed " + seed + ", at the end");
+    System.out.printf(
+        "%d kills left %d unfinished files beside %d acknowledged objects%n",
+        times, unfinished, acknowledged.size());
+  }
+
+  /** Returns the keys that were acknowledged before the end. */
+  private Set<String> runAndKill(int run, int objects) throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashingWriter.class.getName(),
+                directory.toString(),
+                Integer.toString(run))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Set<String> keys = new HashSet<>();
+    try (BufferedReader lines = writer.inputReader(UTF_8)) {
+      String line = lines.readLine();
+      while (line != null) {
+        keys.add(line);
+        if (keys.size() == objects) {
+          writer.destroyForcibly();
+        }
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      // The kill can close the pipe under a read; what was read until then was acknowledged.
+      assertThat(e).hasMessageContaining("closed");
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertThat(keys).hasSizeGreaterThanOrEqualTo(objects);
+    return keys;
+  }
+
+  private void check(Set<String> acknowledged, String prefix, String as) throws IOException {
+    Set<String> missing = new HashSet<>(acknowledged);
+    try (Blockstore store = LocalBlockstore.open(LocalSettings.durable(directory))) {
+      assertThat(unfinishedFiles()).as(as).isZero();
+      ListRequest request = ListRequest.of("container", prefix);
+      boolean more = true;
+      while (more) {
+        ObjectPage page = store.list(request);
+        for (ObjectInfo object : page.objects()) {
+          missing.remove(object.address().key());
+          isWhole(store, object, as);
+        }
+        more = page.hasMore();
+        request = request.withAfter(page.next());
+      }
+    }
+    assertThat(missing).as(as).isEmpty();
+  }
+
+  private static void isWhole(Blockstore store, ObjectInfo object, String as) throws IOException {
+    String key = object.address().key();
+    try (OpenObject open = store.open(object.address(), ReadOptions.WHOLE)) {
+      assertThat(open.stream().readAllBytes())
+          .as("%s, %s", as, key)
+          .isEqualTo(CrashingWriter.contents(key));
+    }
+  }
+
+  private int unfinishedFiles() throws IOException {
+    Path unfinished = directory.resolve(LocalPaths.RESERVED).resolve("unfinished");
+    try (Stream<Path> paths = Files.walk(unfinished, 2)) {
+      return (int) paths.filter(p -> unfinished.relativize(p).getNameCount() == 2).count();
+    }
+  }
+}
