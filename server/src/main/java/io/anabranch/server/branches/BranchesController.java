@@ -1,0 +1,118 @@
+package io.anabranch.server.branches;
+
+import io.anabranch.server.api.DiffBody;
+import io.anabranch.server.api.Differences;
+import io.anabranch.server.api.Flags;
+import io.anabranch.server.api.RefBody;
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.api.Results;
+import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.PageRequest;
+import io.anabranch.versioning.model.Branch;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+
+/** The operations of the tag {@code branches}. */
+@Controller("/api/v1/repositories/{repository}/branches")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class BranchesController {
+
+  private final RepositoryLookup repositories;
+  private final VersioningEngine engine;
+
+  BranchesController(RepositoryLookup repositories, VersioningEngine engine) {
+    this.repositories = repositories;
+    this.engine = engine;
+  }
+
+  @Get
+  Results<RefBody> listBranches(
+      String repository,
+      @QueryValue(defaultValue = "") String prefix,
+      @QueryValue(defaultValue = "") String after,
+      @QueryValue(defaultValue = "0") @Min(-1) int amount,
+      @QueryValue(value = "show_hidden", defaultValue = "false") boolean showHidden) {
+    var page =
+        engine.branches().list(repositories.get(repository), prefix, after, amount, showHidden);
+    return Results.of(page, Branch::name, BranchesController::body);
+  }
+
+  /** The answer is the commit id as plain text: what the clients of the field expect. */
+  @Post
+  HttpResponse<String> createBranch(String repository, @Valid @Body BranchCreation creation) {
+    var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
+    var head =
+        engine
+            .branches()
+            .create(writable, creation.name(), creation.source(), Flags.isSet(creation.hidden()));
+    return HttpResponse.created(head.value())
+        .contentType(MediaType.of("text/plain; charset=utf-8"));
+  }
+
+  @Get("/{branch}")
+  RefBody getBranch(String repository, String branch) {
+    return body(engine.branches().get(repositories.get(repository), branch));
+  }
+
+  @Delete("/{branch}")
+  @Status(HttpStatus.NO_CONTENT)
+  void deleteBranch(
+      String repository, String branch, @QueryValue(defaultValue = "false") boolean force) {
+    engine.branches().delete(repositories.getWritable(repository, force), branch);
+  }
+
+  @Put("/{branch}")
+  @Status(HttpStatus.NO_CONTENT)
+  void resetBranch(String repository, String branch, @Valid @Body ResetCreation reset) {
+    var writable = repositories.getWritable(repository, Flags.isSet(reset.force()));
+    switch (reset.type()) {
+      case "reset" -> engine.entries().reset(writable, branch);
+      case "common_prefix" -> engine.entries().resetPrefix(writable, branch, path(reset));
+      case "object" -> engine.entries().resetPath(writable, branch, path(reset));
+      default ->
+          throw new FailureException(
+              new Failure.Invalid(
+                  "type must be object, common_prefix or reset, not " + reset.type()));
+    }
+  }
+
+  @Get("/{branch}/diff")
+  Results<DiffBody> diffBranch(
+      String repository,
+      String branch,
+      @QueryValue(defaultValue = "") String prefix,
+      @QueryValue(defaultValue = "") String delimiter,
+      @QueryValue(defaultValue = "") String after,
+      @QueryValue(defaultValue = "0") @Min(-1) int amount) {
+    var request = new PageRequest(prefix, delimiter, after, amount);
+    return Differences.of(
+        engine.diffs().listUncommitted(repositories.get(repository), branch, request), false);
+  }
+
+  private static String path(ResetCreation reset) {
+    if (reset.path() == null) {
+      throw new FailureException(
+          new Failure.Invalid("a reset of type " + reset.type() + " needs a path"));
+    }
+    return reset.path();
+  }
+
+  private static RefBody body(Branch branch) {
+    return new RefBody(branch.name(), branch.head().value());
+  }
+}

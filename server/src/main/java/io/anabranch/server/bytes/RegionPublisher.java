@@ -1,0 +1,72 @@
+package io.anabranch.server.bytes;
+
+import io.micronaut.buffer.netty.NettyReadBufferFactory;
+import io.micronaut.core.io.buffer.ReadBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Emits a file too long for one buffer as regions, each when it is asked for. Takes one subscriber
+ * and is driven by its event loop.
+ */
+final class RegionPublisher implements Publisher<ReadBuffer>, Subscription {
+
+  /** A region must fit an int; regions hold no bytes, so their size costs no memory. */
+  private static final int REGION_BYTES = 256 << 20;
+
+  private final SharedFile file;
+  private final NettyReadBufferFactory buffers;
+  private long position;
+  private long left;
+  private boolean ended;
+  private @Nullable Subscriber<? super ReadBuffer> subscriber;
+
+  /** Takes over one reference to the file. */
+  RegionPublisher(SharedFile file, long position, long length, NettyReadBufferFactory buffers) {
+    this.file = file;
+    this.position = position;
+    this.left = length;
+    this.buffers = buffers;
+  }
+
+  @Override
+  public void subscribe(Subscriber<? super ReadBuffer> newSubscriber) {
+    subscriber = newSubscriber;
+    newSubscriber.onSubscribe(this);
+  }
+
+  @Override
+  public void request(long demand) {
+    for (long i = 0; i < demand && !ended; i++) {
+      emitNext();
+    }
+  }
+
+  private void emitNext() {
+    int length = (int) Math.min(REGION_BYTES, left);
+    var region = new FileRegionBuffer((SharedFile) file.retain(), position, length);
+    position += length;
+    left -= length;
+    var receiver = Objects.requireNonNull(subscriber);
+    receiver.onNext(buffers.adapt(region));
+    if (left == 0 && !ended) {
+      end();
+      receiver.onComplete();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!ended) {
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    file.release();
+  }
+}

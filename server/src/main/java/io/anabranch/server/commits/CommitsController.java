@@ -1,0 +1,62 @@
+package io.anabranch.server.commits;
+
+import io.anabranch.server.api.CommitBody;
+import io.anabranch.server.api.Flags;
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.User;
+import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.commit.CommitRequest;
+import io.anabranch.versioning.model.MetaRangeId;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the tag {@code commits}. */
+@Controller("/api/v1/repositories/{repository}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class CommitsController {
+
+  private final RepositoryLookup repositories;
+  private final VersioningEngine engine;
+
+  CommitsController(RepositoryLookup repositories, VersioningEngine engine) {
+    this.repositories = repositories;
+    this.engine = engine;
+  }
+
+  @Post("/branches/{branch}/commits")
+  @Status(HttpStatus.CREATED)
+  CommitBody commit(
+      User user,
+      String repository,
+      String branch,
+      @QueryValue("source_metarange") @Nullable String sourceMetarange,
+      @Valid @Body CommitCreation creation) {
+    var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
+    var request =
+        new CommitRequest(
+            user.id(),
+            creation.message(),
+            Objects.requireNonNullElse(creation.metadata(), Map.of()),
+            creation.date() == null ? null : Instant.ofEpochSecond(creation.date()),
+            sourceMetarange == null ? null : new MetaRangeId(sourceMetarange),
+            Flags.isSet(creation.allowEmpty()));
+    return CommitBody.of(engine.commits().commit(writable, branch, request));
+  }
+
+  @Get("/commits/{commitId}")
+  CommitBody getCommit(String repository, String commitId) {
+    return CommitBody.of(engine.commits().get(repositories.get(repository), commitId));
+  }
+}

@@ -1,0 +1,19 @@
+package io.anabranch.server.config;
+
+/** What a store of a certain type needs to be opened. */
+public sealed interface BlockstoreSettings
+    permits LocalStoreSettings,
+        MemoryStoreSettings,
+        S3StoreSettings,
+        GsStoreSettings,
+        AzureStoreSettings,
+        HttpStoreSettings {
+
+  BlockstoreType type();
+
+  /**
+   * What tells this store from others of its type, without secrets. It is recorded with the id at
+   * first use: an id that later has another location is refused.
+   */
+  String location();
+}

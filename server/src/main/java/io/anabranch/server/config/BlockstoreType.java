@@ -1,0 +1,57 @@
+package io.anabranch.server.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The kinds of stores that can be configured. */
+public enum BlockstoreType {
+  LOCAL(true),
+  MEM(true),
+  S3(false),
+  GS(false),
+  AZURE(false),
+  HTTP(false);
+
+  private final boolean available;
+
+  BlockstoreType(boolean available) {
+    this.available = available;
+  }
+
+  /** Whether this build can open such stores; others can only be written down. */
+  public boolean isAvailable() {
+    return available;
+  }
+
+  /** As configuration and API spell it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> availableTexts() {
+    return Arrays.stream(values())
+        .filter(BlockstoreType::isAvailable)
+        .map(BlockstoreType::text)
+        .toList();
+  }
+
+  static final Kind<BlockstoreType> KIND =
+      Kind.scalar(
+          "one of local, mem, s3, gs, azure, http",
+          MEM,
+          BlockstoreType::parse,
+          BlockstoreType::text);
+
+  private static BlockstoreType parse(String text) throws BadValueException {
+    if (text.equals("transient")) {
+      throw new BadValueException("`transient` is not offered; use mem, which forgets as well");
+    }
+    return Arrays.stream(values())
+        .filter(value -> value.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadValueException("`" + text + "` is not a type of store; use " + KIND.name()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.anabranch.server.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The S3 interface to repositories.
+ *
+ * @param domainNames hosts that belong to it, subdomains included
+ * @param fallbackUrl where requests for buckets that are no repositories go
+ * @param verifyUnsupported whether an S3 operation that is not offered is refused, not ignored
+ */
+public record S3GatewaySettings(
+    List<String> domainNames, String region, Optional<URI> fallbackUrl, boolean verifyUnsupported) {
+
+  static S3GatewaySettings read(Section s3) {
+    List<String> names =
+        s3.value(
+            "domain_name",
+            Kinds.LIST,
+            List.of("s3.local.lakefs.io"),
+            "Host names of the S3 interface; several may be given.");
+    if (names.stream().anyMatch(name -> names.stream().anyMatch(o -> o.endsWith("." + name)))) {
+      s3.fault(
+          "domain_name", "domain names are prefixes: no name may end in a dot and another name");
+    }
+    return new S3GatewaySettings(
+        names,
+        s3.value("region", Kinds.TEXT, "us-east-1", "Region that clients sign their requests for."),
+        s3.optional(
+            "fallback_url", Kinds.URL, "S3 service that gets requests for unknown buckets."),
+        s3.value(
+            "verify_unsupported",
+            Kinds.FLAG,
+            true,
+            "Whether operations that are not offered are refused, not ignored."));
+  }
+}

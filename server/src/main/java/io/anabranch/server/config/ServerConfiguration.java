@@ -1,0 +1,77 @@
+package io.anabranch.server.config;
+
+/**
+ * Everything the operator may set, defaults filled in and checked as a whole.
+ *
+ * @param ensureReadableRootNamespace whether a new repository also looks for the marker that old
+ *     servers wrote into the root of a storage namespace
+ */
+public record ServerConfiguration(
+    ListenAddress listenAddress,
+    TlsSettings tls,
+    LoggingSettings logging,
+    DatabaseSettings database,
+    AuthSettings auth,
+    StoresSettings stores,
+    CommittedSettings committed,
+    InstallationSettings installation,
+    S3GatewaySettings s3Gateway,
+    boolean ensureReadableRootNamespace) {
+
+  static ServerConfiguration read(Section root) {
+    ListenAddress listenAddress =
+        root.value(
+            "listen_address",
+            Kinds.ADDRESS,
+            new ListenAddress("127.0.0.1", 8000),
+            "Where to accept connections. Write 0.0.0.0:8000 to be reached from other machines.");
+    TlsSettings tls = TlsSettings.read(root.section("tls"));
+    LoggingSettings logging = LoggingSettings.read(root.section("logging"));
+    DatabaseSettings database = DatabaseSettings.read(root.section("database"));
+    AuthSettings auth = AuthSettings.read(root.section("auth"));
+    StoresSettings stores = StoresSettings.read(root, auth.secretKey());
+    CommittedSettings committed = CommittedSettings.read(root.section("committed"));
+    InstallationSettings installation = InstallationSettings.read(root.section("installation"));
+    S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));
+    boolean ensureReadableRoot = readGraveler(root.section("graveler"));
+    ignoreKeysOfThePeer(root);
+    return new ServerConfiguration(
+        listenAddress,
+        tls,
+        logging,
+        database,
+        auth,
+        stores,
+        committed,
+        installation,
+        s3,
+        ensureReadableRoot);
+  }
+
+  private static boolean readGraveler(Section graveler) {
+    String own = "the server chooses by itself";
+    graveler.ignored("batch_dbio_transaction_markers", own);
+    graveler.ignored("compaction_sensor_threshold", own);
+    graveler.ignored("repository_cache", own);
+    graveler.ignored("commit_cache", own);
+    graveler.ignored("background", own);
+    graveler.ignored("max_batch_delay", "writers are never delayed to be batched");
+    graveler.ignored("branch_ownership", "commits to one branch always queue");
+    return graveler.value(
+        "ensure_readable_root_namespace",
+        Kinds.FLAG,
+        true,
+        "Whether a new repository also looks for the marker of old servers in the root of its"
+            + " storage namespace.");
+  }
+
+  private static void ignoreKeysOfThePeer(Section root) {
+    root.ignored("actions", "this build does not run hooks");
+    root.ignored("ugc", "this build does not collect garbage");
+    root.ignored("stats", "this server sends nothing to anybody");
+    root.ignored("email_subscription", "this server sends nothing to anybody");
+    root.ignored("security", "this server does not look for new versions");
+    root.ignored("usage_report", "this build does not report usage");
+    root.ignored("ui", "this build has no web pages");
+  }
+}

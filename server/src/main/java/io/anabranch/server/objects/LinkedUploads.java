@@ -1,0 +1,107 @@
+package io.anabranch.server.objects;
+
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.stores.LinkTarget;
+import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.StoreFailures;
+import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Entry;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.ref.Names;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Uploads that go around the server: it hands out an address in the store, the client writes there
+ * by itself, and then links what it wrote to a path. Safe for use by many threads.
+ */
+@Singleton
+final class LinkedUploads {
+
+  private static final String OCTETS = "application/octet-stream";
+
+  private final VersioningEngine engine;
+  private final PhysicalAddresses addresses;
+  private final ObjectEntries entries;
+  private final InstantSource clock;
+
+  LinkedUploads(
+      VersioningEngine engine,
+      PhysicalAddresses addresses,
+      ObjectEntries entries,
+      InstantSource clock) {
+    this.engine = engine;
+    this.addresses = addresses;
+    this.entries = entries;
+    this.clock = clock;
+  }
+
+  StagingLocation offer(Repository repository, String branch, String path, boolean presign) {
+    Names.path(path);
+    engine.branches().get(repository, branch);
+    ObjectEntries.refusePresign(repository, presign);
+    var target = new LinkTarget(repository.name(), branch, path);
+    return new StagingLocation(
+        addresses.offerLink(repository.location(), target).uri(), null, null);
+  }
+
+  ObjectStats link(
+      Repository repository,
+      String branch,
+      String path,
+      StagingMetadata upload,
+      UploadCondition condition) {
+    Names.path(path);
+    var target = new LinkTarget(repository.name(), branch, path);
+    var at = addresses.link(repository.location(), target, upload.staging().physicalAddress());
+    if (at.type() == AddressType.RELATIVE) {
+      requireUploaded(repository, at.address(), upload.sizeBytes());
+    }
+    var entry =
+        new Entry(
+            at.address(),
+            at.type(),
+            upload.mtime() == null ? clock.instant() : Instant.ofEpochSecond(upload.mtime()),
+            upload.sizeBytes(),
+            requireChecksum(upload.checksum()),
+            Objects.requireNonNullElse(upload.userMetadata(), Map.of()),
+            Objects.requireNonNullElse(upload.contentType(), OCTETS));
+    condition.stage(engine, repository, branch, path, entry);
+    return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  private void requireUploaded(Repository repository, String address, long size) {
+    var at = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
+    try {
+      long stored = at.store().blockstore().stat(at.address()).size();
+      if (stored != size) {
+        throw invalid(
+            "size_bytes is %d, but what was uploaded there has %d bytes".formatted(size, stored));
+      }
+    } catch (BlockstoreException e) {
+      if (e.kind() == BlockstoreException.Kind.NOT_FOUND) {
+        throw invalid("nothing was uploaded to the address: upload first, then link");
+      }
+      throw StoreFailures.translate(at.store(), e);
+    }
+  }
+
+  private static String requireChecksum(String checksum) {
+    String plain = checksum.replace("\"", "");
+    if (plain.isEmpty()) {
+      throw invalid("checksum is required: send the ETag that the store answered");
+    }
+    return plain;
+  }
+
+  private static FailureException invalid(String message) {
+    return new FailureException(new Failure.Invalid(message));
+  }
+}

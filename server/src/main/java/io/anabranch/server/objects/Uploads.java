@@ -1,0 +1,162 @@
+package io.anabranch.server.objects;
+
+import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.PhysicalAddresses.Resolved;
+import io.anabranch.server.stores.StoreFailures;
+import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Entry;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.ref.Names;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes objects in: their bytes to the repository's store, then their entries to the branch. What
+ * is returned is durable. Safe for use by many threads.
+ */
+@Singleton
+final class Uploads {
+
+  private static final String OCTETS = "application/octet-stream";
+
+  /** Up to here it is cheaper to take bytes back than to ask first whether the branch exists. */
+  private static final long ASK_FIRST_BYTES = 1 << 20;
+
+  private final VersioningEngine engine;
+  private final PhysicalAddresses addresses;
+  private final ObjectEntries entries;
+  private final InstantSource clock;
+
+  Uploads(
+      VersioningEngine engine,
+      PhysicalAddresses addresses,
+      ObjectEntries entries,
+      InstantSource clock) {
+    this.engine = engine;
+    this.addresses = addresses;
+    this.entries = entries;
+    this.clock = clock;
+  }
+
+  ObjectStats upload(
+      Repository repository,
+      String branch,
+      String path,
+      UploadBody body,
+      SortedMap<String, String> metadata,
+      UploadCondition condition) {
+    Names.branch(branch);
+    Names.path(path);
+    if (body.length().orElse(Long.MAX_VALUE) > ASK_FIRST_BYTES) {
+      engine.branches().get(repository, branch);
+    }
+    String address = addresses.mint();
+    Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
+    Received received = Received.into(target, body);
+    var entry =
+        new Entry(
+            address,
+            AddressType.RELATIVE,
+            clock.instant(),
+            received.size(),
+            received.md5(),
+            metadata,
+            body.contentType().isEmpty() ? OCTETS : body.contentType());
+    stageWritten(repository, branch, path, entry, condition, target);
+    return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  ObjectStats copy(Repository repository, String branch, String path, ObjectCopyCreation copy) {
+    if (copy.shallow() != null && copy.shallow()) {
+      throw new FailureException(
+          new Failure.Unsupported("copies share no bytes on this server: copy without shallow"));
+    }
+    Names.path(path);
+    engine.branches().get(repository, branch);
+    String ref = copy.srcRef() == null || copy.srcRef().isEmpty() ? branch : copy.srcRef();
+    Entry source = engine.entries().get(repository, ref, copy.srcPath()).entry();
+    String address = addresses.mint();
+    Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
+    Resolved from =
+        addresses.resolve(repository.location(), source.address(), source.addressType());
+    StoreFailures.translating(
+        target.store(),
+        () ->
+            target
+                .store()
+                .blockstore()
+                .copy(from.address(), target.address(), CopyOptions.REPLACE));
+    var entry =
+        new Entry(
+            address,
+            AddressType.RELATIVE,
+            clock.instant(),
+            source.size(),
+            source.etag(),
+            source.metadata(),
+            source.contentType());
+    stageWritten(repository, branch, path, entry, UploadCondition.NONE, target);
+    return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  /** Stages an entry for bytes that lie in the store already; they are not looked at. */
+  ObjectStats stage(
+      Repository repository, String branch, String path, ObjectStageCreation creation) {
+    Names.path(path);
+    var at = addresses.stage(repository.location(), creation.physicalAddress());
+    var entry =
+        new Entry(
+            at.address(),
+            at.type(),
+            time(creation.mtime()),
+            requireSize(creation.sizeBytes()),
+            creation.checksum(),
+            creation.metadata() == null ? Map.of() : creation.metadata(),
+            creation.contentType() == null ? OCTETS : creation.contentType());
+    engine.entries().stage(repository, branch, path, entry);
+    return entries.stats(repository, path, entry, entry.metadata()).withoutMetadata();
+  }
+
+  private void stageWritten(
+      Repository repository,
+      String branch,
+      String path,
+      Entry entry,
+      UploadCondition condition,
+      Resolved written) {
+    try {
+      condition.stage(engine, repository, branch, path, entry);
+    } catch (FailureException e) {
+      if (isCertainlyNotStaged(e.failure())) {
+        written.store().blockstore().delete(List.of(written.address()));
+      }
+      throw e;
+    }
+  }
+
+  /** Only then may the bytes go: an entry that refers to nothing would be worse than lost space. */
+  private static boolean isCertainlyNotStaged(Failure failure) {
+    return failure instanceof Failure.NotFound || failure instanceof Failure.PreconditionFailed;
+  }
+
+  private Instant time(@Nullable Long seconds) {
+    return seconds == null ? clock.instant() : Instant.ofEpochSecond(seconds);
+  }
+
+  private static long requireSize(long bytes) {
+    if (bytes < 0) {
+      throw new FailureException(new Failure.Invalid("size_bytes must not be negative: " + bytes));
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,113 @@
+package io.anabranch.server.postgres;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.anabranch.versioning.commit.CommitStore;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Repository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Commits in the table commit, behind a cache: records never change. */
+public final class PostgresCommitStore implements CommitStore {
+
+  private static final String FIND =
+      "SELECT "
+          + CommitRow.COLUMNS
+          + " FROM commit WHERE repository_id = ? AND id = ANY (?::bytea[])";
+
+  private static final String CREATE =
+      "SELECT pg_advisory_xact_lock_shared(8, ?);\n"
+          + "WITH gone AS (SELECT 1 WHERE NOT EXISTS (SELECT FROM repository WHERE id = ?)),"
+          + " created AS (INSERT INTO commit (repository_id, "
+          + CommitRow.COLUMNS
+          + ") SELECT ?, "
+          + CommitRow.VALUES
+          + " WHERE NOT EXISTS (SELECT FROM gone)"
+          + " ON CONFLICT DO NOTHING RETURNING 1)"
+          + " SELECT EXISTS (SELECT FROM gone) AS gone, EXISTS (SELECT FROM created) AS created";
+
+  private static final long CACHE_BYTES = 32L << 20;
+  private static final int RECORD_BYTES = 600;
+
+  private record CacheKey(int repositoryId, CommitId id) {}
+
+  private final Database database;
+  private final Cache<CacheKey, Commit> cache =
+      Caffeine.newBuilder()
+          .maximumWeight(CACHE_BYTES)
+          .weigher((CacheKey key, Commit commit) -> weight(commit))
+          .build();
+
+  public PostgresCommitStore(Database database) {
+    this.database = database;
+  }
+
+  private static int weight(Commit commit) {
+    long metadata =
+        commit.metadata().entrySet().stream()
+            .mapToLong(entry -> entry.getKey().length() + entry.getValue().length() + 100L)
+            .sum();
+    long weight =
+        RECORD_BYTES + commit.message().length() + metadata + 120L * commit.parents().size();
+    return (int) Math.min(weight, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Optional<Commit> find(Repository repository, CommitId id) {
+    return Optional.ofNullable(findAll(repository, List.of(id)).get(id));
+  }
+
+  @Override
+  public Map<CommitId, Commit> findAll(Repository repository, Collection<CommitId> ids) {
+    Map<CommitId, Commit> found = HashMap.newHashMap(ids.size());
+    for (CommitId id : ids) {
+      Commit cached = cache.getIfPresent(new CacheKey(repository.id(), id));
+      if (cached != null) {
+        found.put(id, cached);
+      }
+    }
+    List<CommitId> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      load(repository, missing).forEach(commit -> found.put(commit.id(), commit));
+    }
+    return found;
+  }
+
+  private List<Commit> load(Repository repository, List<CommitId> ids) {
+    List<Commit> commits =
+        database.read(
+            connection ->
+                Sql.list(connection, CommitRow::map, FIND, repository.id(), CommitIds.bytes(ids)));
+    commits.forEach(commit -> cache.put(new CacheKey(repository.id(), commit.id()), commit));
+    return commits;
+  }
+
+  @Override
+  public boolean create(Repository repository, Commit commit) {
+    int id = repository.id();
+    return database.write(
+        connection ->
+            Sql.get(
+                connection,
+                row -> wasCreated(row, repository),
+                CREATE,
+                Sql.join(id, id, id, CommitRow.parameters(commit))));
+  }
+
+  private static boolean wasCreated(ResultSet row, Repository repository) throws SQLException {
+    if (row.getBoolean("gone")) {
+      throw new FailureException(
+          new Failure.NotFound("repository '" + repository.name() + "' does not exist"));
+    }
+    return row.getBoolean("created");
+  }
+}

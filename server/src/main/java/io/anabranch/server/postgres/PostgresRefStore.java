@@ -1,0 +1,262 @@
+package io.anabranch.server.postgres;
+
+import io.anabranch.server.postgres.SqlFailures.Effect;
+import io.anabranch.versioning.model.Branch;
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.model.StagingToken;
+import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.RefStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Branches and tags in the tables of these names. */
+public final class PostgresRefStore implements RefStore {
+
+  private static final String FIND_BRANCH =
+      "SELECT" + BranchRow.COLUMNS + "FROM branch b WHERE b.repository_id = ? AND b.name = ?";
+
+  private static final String LIST_BRANCHES =
+      "SELECT"
+          + BranchRow.COLUMNS
+          + """
+          FROM branch b
+          WHERE b.repository_id = ? AND b.name > ? AND b.name >= ? AND b.name < ?
+            AND (? OR NOT b.hidden)
+          ORDER BY b.name LIMIT ?
+          """;
+
+  private static final String FIND_TAG =
+      "SELECT name, commit_id FROM tag WHERE repository_id = ? AND name = ?";
+
+  private static final String LIST_TAGS =
+      """
+      SELECT name, commit_id FROM tag
+      WHERE repository_id = ? AND name > ? AND name >= ? AND name < ?
+      ORDER BY name LIMIT ?
+      """;
+
+  private static final String CREATE_TAG =
+      """
+      SELECT pg_advisory_xact_lock(8, ?);
+      WITH wanted AS MATERIALIZED (
+        SELECT w.*,
+          NOT EXISTS (SELECT FROM repository r WHERE r.id = w.repository_id) AS gone,
+          EXISTS (SELECT FROM branch b
+            WHERE b.repository_id = w.repository_id AND b.name = w.name) AS taken
+        FROM (SELECT ?::int AS repository_id, ?::text AS name, ?::bytea AS commit_id) w),
+      created AS (
+        INSERT INTO tag (repository_id, name, commit_id)
+        SELECT repository_id, name, commit_id FROM wanted WHERE NOT gone AND NOT taken
+        ON CONFLICT DO NOTHING
+        RETURNING 1)
+      SELECT gone, taken, EXISTS (SELECT FROM created) AS created FROM wanted
+      """;
+
+  private static final String DELETE_TAG = "DELETE FROM tag WHERE repository_id = ? AND name = ?";
+
+  private static final String DELETE_BRANCH =
+      """
+      SELECT pg_advisory_xact_lock(7, ?);
+      WITH deleted AS (
+        DELETE FROM branch WHERE repository_id = ? AND name = ?
+        RETURNING staging_token, sealed_tokens),
+      retired AS (
+        INSERT INTO retired_token (staging_token)
+        SELECT unnest(staging_token || sealed_tokens) FROM deleted)
+      SELECT EXISTS (SELECT FROM deleted)
+      """;
+
+  /** Drawing the token under the lock keeps the tokens of a branch rising. */
+  private static final String SEAL =
+      "SELECT pg_advisory_xact_lock(7, ?);\n"
+          + """
+          UPDATE branch b
+          SET sealed_tokens = b.staging_token || b.sealed_tokens,
+            staging_token = nextval('staging_token')
+          WHERE b.repository_id = ? AND b.name = ?
+          RETURNING
+          """
+          + BranchRow.COLUMNS;
+
+  /** One statement, hence one transaction; nothing is inserted unless the branch has moved. */
+  private static final String ADVANCE =
+      """
+      WITH moved AS (
+        UPDATE branch SET commit_id = ?, sealed_tokens = ARRAY(
+          SELECT s.token FROM unnest(sealed_tokens) WITH ORDINALITY s(token, position)
+          WHERE s.token <> ALL (?::bigint[]) ORDER BY s.position)
+        WHERE id = ? AND repository_id = ? AND commit_id = ? AND sealed_tokens @> ?::bigint[]
+        RETURNING repository_id),
+      recorded AS (
+        INSERT INTO commit (repository_id, %s) SELECT repository_id, %s FROM moved
+        ON CONFLICT DO NOTHING),
+      retired AS (
+        INSERT INTO retired_token (staging_token) SELECT unnest(?::bigint[]) FROM moved)
+      SELECT EXISTS (SELECT FROM moved)
+      """
+          .formatted(CommitRow.COLUMNS, CommitRow.VALUES);
+
+  private static final String MOVE_HEAD =
+      "UPDATE branch SET commit_id = ? WHERE id = ? AND repository_id = ? AND commit_id = ?";
+
+  private final Database database;
+  private final NamedRefQuery namedRefs;
+  private final GroupCommit<BranchBatch.Request, CreateOutcome> branches;
+
+  public PostgresRefStore(Database database) {
+    this.database = database;
+    this.namedRefs = new NamedRefQuery(database);
+    this.branches =
+        new GroupCommit<>(
+            "branches",
+            database,
+            Effect.UNKNOWN,
+            BranchBatch.Request::repositoryId,
+            BranchBatch::run);
+  }
+
+  @Override
+  public Optional<NamedRef> findRef(Repository repository, String name) {
+    return namedRefs.find(repository, name);
+  }
+
+  @Override
+  public Optional<Branch> findBranch(Repository repository, String name) {
+    return database.read(
+        connection -> Sql.find(connection, BranchRow::map, FIND_BRANCH, repository.id(), name));
+  }
+
+  @Override
+  public List<Branch> listBranches(
+      Repository repository, String prefix, String after, int limit, boolean showHidden) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                BranchRow::map,
+                LIST_BRANCHES,
+                repository.id(),
+                after,
+                prefix,
+                PathText.leastAfter(Key.of(prefix)),
+                showHidden,
+                limit));
+  }
+
+  @Override
+  public CreateOutcome createBranch(
+      Repository repository, String name, CommitId head, boolean hidden) {
+    return branches.submit(
+        new BranchBatch.Request(new BranchName(repository.id(), name), head, hidden));
+  }
+
+  @Override
+  public boolean deleteBranch(Repository repository, String name) {
+    return database.write(
+        connection ->
+            Sql.get(
+                connection,
+                row -> row.getBoolean(1),
+                DELETE_BRANCH,
+                new BranchName(repository.id(), name).lock(),
+                repository.id(),
+                name));
+  }
+
+  @Override
+  public Optional<Tag> findTag(Repository repository, String name) {
+    return database.read(
+        connection -> Sql.find(connection, PostgresRefStore::tag, FIND_TAG, repository.id(), name));
+  }
+
+  @Override
+  public List<Tag> listTags(Repository repository, String prefix, String after, int limit) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                PostgresRefStore::tag,
+                LIST_TAGS,
+                repository.id(),
+                after,
+                prefix,
+                PathText.leastAfter(Key.of(prefix)),
+                limit));
+  }
+
+  private static Tag tag(ResultSet row) throws SQLException {
+    return new Tag(row.getString("name"), CommitIds.of(row.getBytes("commit_id")));
+  }
+
+  @Override
+  public CreateOutcome createTag(Repository repository, Tag tag) {
+    return database.write(
+        connection ->
+            Sql.get(
+                connection,
+                BranchBatch::outcome,
+                CREATE_TAG,
+                repository.id(),
+                repository.id(),
+                tag.name(),
+                tag.commitId()));
+  }
+
+  @Override
+  public boolean deleteTag(Repository repository, String name) {
+    return database.write(
+        connection -> Sql.update(connection, DELETE_TAG, repository.id(), name) == 1);
+  }
+
+  @Override
+  public Optional<Branch> seal(Repository repository, String name) {
+    return database.write(
+        connection ->
+            Sql.find(
+                connection,
+                BranchRow::map,
+                SEAL,
+                new BranchName(repository.id(), name).lock(),
+                repository.id(),
+                name));
+  }
+
+  @Override
+  public boolean advance(
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      Commit commit,
+      List<StagingToken> committedAreas) {
+    long[] areas = BranchRow.values(committedAreas);
+    return database.write(
+        connection ->
+            Sql.get(
+                connection,
+                row -> row.getBoolean(1),
+                ADVANCE,
+                Sql.join(
+                    commit.id(),
+                    areas,
+                    branch.id(),
+                    repository.id(),
+                    expectedHead,
+                    areas,
+                    CommitRow.parameters(commit),
+                    areas)));
+  }
+
+  @Override
+  public boolean moveHead(
+      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead) {
+    return database.write(
+        connection ->
+            Sql.update(connection, MOVE_HEAD, newHead, branch.id(), repository.id(), expectedHead)
+                == 1);
+  }
+}

@@ -1,0 +1,210 @@
+package io.anabranch.server.postgres;
+
+import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.model.TreeLocation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The repositories. Every method is atomic and durable on return; safe for use by many threads. */
+public final class RepositoryTable {
+
+  /** A repository that is to be created, and has no id yet. */
+  public record NewRepository(
+      String name,
+      TreeLocation location,
+      String defaultBranch,
+      Instant creationDate,
+      boolean readOnly) {}
+
+  private static final String COLUMNS =
+      " id, name, storage_id, storage_namespace, default_branch, creation_date, read_only ";
+
+  private static final String INSERT =
+      """
+      INSERT INTO repository
+        (name, storage_id, storage_namespace, default_branch, creation_date, read_only)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (name) DO NOTHING
+      RETURNING
+      """
+          + COLUMNS;
+
+  private static final String CREATE =
+      """
+      WITH created AS (%s),
+      first_commit AS (
+        INSERT INTO commit (repository_id, %s) SELECT id, %s FROM created),
+      first_branch AS (
+        INSERT INTO branch (repository_id, name, commit_id)
+        SELECT id, default_branch, ?::bytea FROM created)
+      SELECT * FROM created
+      """
+          .formatted(INSERT, CommitRow.COLUMNS, CommitRow.VALUES);
+
+  private static final String FIND = "SELECT" + COLUMNS + "FROM repository WHERE name = ?";
+
+  private static final String LIST =
+      "SELECT"
+          + COLUMNS
+          + """
+          FROM repository
+          WHERE name > ? AND name >= ? AND name < ? AND position(? IN name) > 0
+          ORDER BY name LIMIT ?
+          """;
+
+  /** Writers do not wait for it: what they still add is dropped after them. */
+  private static final String DELETE =
+      """
+      SELECT pg_advisory_xact_lock(8, ?);
+      WITH deleted AS (
+        DELETE FROM repository WHERE id = ? RETURNING id),
+      branches AS (
+        DELETE FROM branch b USING deleted d WHERE b.repository_id = d.id
+        RETURNING b.repository_id, b.name, b.staging_token, b.sealed_tokens),
+      retired AS (
+        INSERT INTO retired_token (staging_token, repository_id, branch_name)
+        SELECT unnest(staging_token || sealed_tokens), repository_id, name FROM branches),
+      emptied AS (
+        INSERT INTO retired_repository (repository_id) SELECT id FROM deleted)
+      SELECT EXISTS (SELECT FROM deleted)
+      """;
+
+  private static final String GET_METADATA = "SELECT metadata FROM repository WHERE id = ?";
+
+  private static final String SET_METADATA =
+      "UPDATE repository SET metadata = metadata || ?::jsonb WHERE id = ?";
+
+  private static final String DELETE_METADATA =
+      "UPDATE repository SET metadata = metadata - ?::text[] WHERE id = ?";
+
+  private final Database database;
+
+  public RepositoryTable(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Creates a repository, with its default branch on the first commit.
+   *
+   * @return empty when the name is taken
+   */
+  public Optional<Repository> create(NewRepository repository, Commit firstCommit) {
+    return database.write(
+        connection ->
+            Sql.find(
+                connection,
+                RepositoryTable::map,
+                CREATE,
+                Sql.join(
+                    parameters(repository), CommitRow.parameters(firstCommit), firstCommit.id())));
+  }
+
+  /**
+   * Creates a repository without refs, to restore some into.
+   *
+   * @return empty when the name is taken
+   */
+  public Optional<Repository> createBare(NewRepository repository) {
+    return database.write(
+        connection -> Sql.find(connection, RepositoryTable::map, INSERT, parameters(repository)));
+  }
+
+  private static Object[] parameters(NewRepository repository) {
+    return new Object[] {
+      repository.name(),
+      repository.location().storageId(),
+      repository.location().storageNamespace(),
+      repository.defaultBranch(),
+      repository.creationDate(),
+      repository.readOnly()
+    };
+  }
+
+  public Optional<Repository> find(String name) {
+    return database.read(connection -> Sql.find(connection, RepositoryTable::map, FIND, name));
+  }
+
+  /**
+   * Repositories by name, ascending.
+   *
+   * @param search only names that contain it; empty for all
+   * @param after only names greater than this; empty for all
+   */
+  public List<Repository> list(String prefix, String search, String after, int limit) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                RepositoryTable::map,
+                LIST,
+                after,
+                prefix,
+                PathText.leastAfter(Key.of(prefix)),
+                search,
+                limit));
+  }
+
+  /**
+   * Deletes a repository with all its refs and staged changes; commits and tags are dropped soon
+   * after. What is in the store stays.
+   *
+   * @return false when it does not exist
+   */
+  public boolean delete(Repository repository) {
+    return database.write(
+        connection ->
+            Sql.get(
+                connection, row -> row.getBoolean(1), DELETE, repository.id(), repository.id()));
+  }
+
+  /** Empty when the repository does not exist. */
+  public Optional<SortedMap<String, String>> findMetadata(Repository repository) {
+    return database.read(
+        connection ->
+            Sql.find(
+                connection,
+                row -> StringMapJson.read(row.getString(1)),
+                GET_METADATA,
+                repository.id()));
+  }
+
+  /**
+   * Sets these keys and keeps the others.
+   *
+   * @return false when the repository does not exist
+   */
+  public boolean setMetadata(Repository repository, Map<String, String> metadata) {
+    String json = StringMapJson.write(metadata);
+    return database.write(
+        connection -> Sql.update(connection, SET_METADATA, json, repository.id()) == 1);
+  }
+
+  /**
+   * Deletes these keys, those that are there.
+   *
+   * @return false when the repository does not exist
+   */
+  public boolean deleteMetadata(Repository repository, Collection<String> keys) {
+    String[] names = keys.toArray(String[]::new);
+    return database.write(
+        connection -> Sql.update(connection, DELETE_METADATA, names, repository.id()) == 1);
+  }
+
+  private static Repository map(ResultSet row) throws SQLException {
+    return new Repository(
+        row.getInt("id"),
+        row.getString("name"),
+        new TreeLocation(row.getString("storage_id"), row.getString("storage_namespace")),
+        row.getString("default_branch"),
+        Sql.instant(row, "creation_date"),
+        row.getBoolean("read_only"));
+  }
+}

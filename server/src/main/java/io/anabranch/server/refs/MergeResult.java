@@ -1,0 +1,8 @@
+package io.anabranch.server.refs;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+
+/** The commit a merge made; empty when there were conflicts. */
+@Serdeable(naming = SnakeCaseStrategy.class)
+record MergeResult(String reference) {}

@@ -1,0 +1,8 @@
+/**
+ * Refs: log, diff and merge. The controller maps requests to the engine and its results to the
+ * wire; the rules of the domain are the engine's.
+ */
+@NullMarked
+package io.anabranch.server.refs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.anabranch.server.repositories;
+
+/**
+ * What a new repository is to be.
+ *
+ * @param storageId empty for the server's default store
+ * @param bare without a first commit and a default branch, to be filled by restoring refs
+ * @param readOnly refuses changes; may share a storage namespace that is in use
+ */
+record NewRepository(
+    String name,
+    String storageId,
+    String storageNamespace,
+    String defaultBranch,
+    boolean bare,
+    boolean readOnly,
+    boolean sampleData) {}

@@ -1,0 +1,180 @@
+package io.anabranch.server.repositories;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.postgres.RepositoryTable;
+import io.anabranch.server.stores.Store;
+import io.anabranch.server.stores.StoreMap;
+import io.anabranch.versioning.commit.Commits;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
+import io.anabranch.versioning.listing.PageRequest;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.ref.Names;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The repositories of this server and the stores they are bound to. Safe for use by many threads.
+ *
+ * <p>A repository is remembered for a few seconds. Its id is never used again, so what is
+ * remembered of one that another server deleted finds nothing rather than something else.
+ */
+@Singleton
+final class Repositories implements RepositoryLookup {
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+  private final RepositoryTable table;
+  private final StoreMap stores;
+  private final NamespaceClaims claims;
+  private final InstantSource clock;
+  private final Cache<String, Repository> cache =
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(REMEMBERED).build();
+
+  Repositories(
+      RepositoryTable table, StoreMap stores, NamespaceClaims claims, InstantSource clock) {
+    this.table = table;
+    this.stores = stores;
+    this.claims = claims;
+    this.clock = clock;
+  }
+
+  @Override
+  public Repository get(String name) {
+    var known = cache.get(name, key -> table.find(Names.repository(key)).orElse(null));
+    if (known == null) {
+      throw notFound(name);
+    }
+    return known;
+  }
+
+  @Override
+  public Repository getWritable(String name, boolean force) {
+    var repository = get(name);
+    if (repository.readOnly() && !force) {
+      throw new FailureException(
+          new Failure.Forbidden(
+              "repository '%s' is read-only: send force to change it all the same"
+                  .formatted(name)));
+    }
+    return repository;
+  }
+
+  Page<Repository> list(String prefix, String search, String after, int amount) {
+    int wanted = PageRequest.amount(amount);
+    return Page.cut(table.list(prefix, search, after, wanted + 1), wanted);
+  }
+
+  /** Checks everything that can be refused before a byte is written to the store. */
+  Repository create(NewRepository wanted) {
+    Names.repository(wanted.name());
+    Names.branch(wanted.defaultBranch());
+    refuseSampleData(wanted);
+    refuseTakenName(wanted.name());
+    var location = location(wanted);
+    boolean claimed = !wanted.bare() && !wanted.readOnly();
+    if (claimed) {
+      claims.claim(location);
+    }
+    return insert(wanted, location)
+        .orElseThrow(
+            () -> {
+              if (claimed) {
+                claims.release(location);
+              }
+              return alreadyExists(wanted.name());
+            });
+  }
+
+  private TreeLocation location(NewRepository wanted) {
+    Store store = stores.getForNewRepository(wanted.storageId());
+    String namespace = wanted.storageNamespace();
+    if (!store.description().admits(namespace)) {
+      throw new FailureException(
+          new Failure.Invalid(
+              "invalid namespace '%s': on this store it must match the regex %s"
+                  .formatted(namespace, store.description().namespaceRegex())));
+    }
+    String plain =
+        namespace.endsWith("/") ? namespace.substring(0, namespace.length() - 1) : namespace;
+    var location = new TreeLocation(store.id(), plain);
+    claims.check(location);
+    return location;
+  }
+
+  private Optional<Repository> insert(NewRepository wanted, TreeLocation location) {
+    var now = clock.instant();
+    var row =
+        new RepositoryTable.NewRepository(
+            wanted.name(), location, wanted.defaultBranch(), now, wanted.readOnly());
+    return wanted.bare() ? table.createBare(row) : table.create(row, Commits.first(now));
+  }
+
+  void delete(Repository repository) {
+    boolean deleted = table.delete(repository);
+    cache.invalidate(repository.name());
+    if (!deleted) {
+      throw notFound(repository.name());
+    }
+  }
+
+  Map<String, String> metadata(Repository repository) {
+    return table.findMetadata(repository).orElseThrow(() -> gone(repository));
+  }
+
+  void setMetadata(Repository repository, Map<String, String> metadata) {
+    if (!table.setMetadata(repository, metadata)) {
+      throw gone(repository);
+    }
+  }
+
+  void deleteMetadata(Repository repository, Collection<String> keys) {
+    if (!table.deleteMetadata(repository, keys)) {
+      throw gone(repository);
+    }
+  }
+
+  /** The id people see: that of the default store for repositories from single-store days. */
+  String shownStorageId(Repository repository) {
+    return stores.actualId(repository.location().storageId());
+  }
+
+  private void refuseTakenName(String name) {
+    if (table.find(name).isPresent()) {
+      throw alreadyExists(name);
+    }
+  }
+
+  private static void refuseSampleData(NewRepository wanted) {
+    if (wanted.sampleData()) {
+      throw new FailureException(
+          new Failure.Unsupported(
+              "this server does not fill new repositories with sample data: create it without"
+                  + " sample_data; quickstart makes sample repositories"));
+    }
+  }
+
+  private FailureException gone(Repository repository) {
+    cache.invalidate(repository.name());
+    return notFound(repository.name());
+  }
+
+  private static FailureException notFound(String name) {
+    return new FailureException(
+        new Failure.NotFound("there is no repository '%s'".formatted(name)));
+  }
+
+  private static FailureException alreadyExists(String name) {
+    return new FailureException(
+        new Failure.AlreadyExists(
+            "there is a repository '%s' already: choose another name".formatted(name)));
+  }
+}

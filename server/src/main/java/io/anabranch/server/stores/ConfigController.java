@@ -1,0 +1,85 @@
+package io.anabranch.server.stores;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.anabranch.server.auth.Anonymous;
+import io.anabranch.server.stores.ConfigBody.CapabilitiesBody;
+import io.anabranch.server.stores.ConfigBody.UiBody;
+import io.anabranch.server.stores.ConfigBody.VersionBody;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+
+/** Tells clients what this server is and which stores it has. */
+@Controller("/api/v1")
+class ConfigController {
+
+  /** Unreleased builds of the field call themselves so; clients compare it. */
+  private static final VersionBody VERSION = new VersionBody("dev", "lakeFS");
+
+  /** Bytes that no entry refers to are left alone for a day. */
+  private static final int GRACE_PERIOD_SECONDS = 86_400;
+
+  private final StoreMap stores;
+
+  ConfigController(StoreMap stores) {
+    this.stores = stores;
+  }
+
+  @Get("/config")
+  ConfigBody getConfig() {
+    var all = stores.stores().stream().map(Store::description).map(StorageConfigBody::of).toList();
+    return new ConfigBody(
+        VERSION,
+        getStorageConfig(),
+        stores.single() ? List.of() : all,
+        new UiBody(List.of()),
+        new CapabilitiesBody(false));
+  }
+
+  /** The default store, else the first: clients of the field fail when there is none. */
+  @Get("/config/storage")
+  StorageConfigBody getStorageConfig() {
+    var shown = stores.defaultStore().orElseGet(() -> stores.stores().getFirst());
+    return StorageConfigBody.of(shown.description());
+  }
+
+  @Get("/config/version")
+  VersionBody getLakeFSVersion() {
+    return VERSION;
+  }
+
+  @Get("/config/garbage-collection")
+  GarbageCollectionConfig getGarbageCollectionConfig() {
+    return new GarbageCollectionConfig(GRACE_PERIOD_SECONDS);
+  }
+
+  @Get("/healthcheck")
+  @Anonymous
+  @Status(HttpStatus.NO_CONTENT)
+  void healthCheck() {}
+
+  /** Accepted because clients send them unasked; nothing is kept and nothing is passed on. */
+  @Post("/statistics")
+  @Status(HttpStatus.NO_CONTENT)
+  void postStatsEvents(@Valid @Body StatsEventsList events) {}
+
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record GarbageCollectionConfig(int gracePeriod) {}
+
+  @Serdeable
+  record StatsEventsList(
+      @NotNull @JsonProperty(value = "events", required = true) @Valid List<StatsEvent> events) {}
+
+  @Serdeable
+  record StatsEvent(
+      @NotEmpty @JsonProperty("class") String type, @NotNull String name, @NotNull Integer count) {}
+}

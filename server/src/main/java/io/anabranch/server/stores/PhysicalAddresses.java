@@ -1,0 +1,150 @@
+package io.anabranch.server.stores;
+
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.server.config.Secret;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.TreeLocation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where bytes lie: the one place that turns the address of an entry into a store and an address in
+ * it, and into the URI that clients see; that makes fresh addresses; and that judges the addresses
+ * which clients hand in. Safe for use by many threads; never calls a store.
+ */
+public final class PhysicalAddresses {
+
+  /** A store, and an address in it. */
+  public record Resolved(Store store, PhysicalAddress address) {}
+
+  /** An address as an entry records it. */
+  public record EntryAddress(String address, AddressType type) {}
+
+  /**
+   * Where a client may write an object by itself, to link it to a path afterwards.
+   *
+   * @param address below the storage namespace, signature included
+   * @param uri the whole of it
+   * @param expiry after which it cannot be linked
+   */
+  public record LinkAddress(String address, String uri, Instant expiry) {}
+
+  private final Supplier<StoreMap> stores;
+  private final AddressMint mint;
+  private final LinkSignatures signatures;
+
+  /**
+   * @param stores the map in force; asked once for each call
+   * @param signingKey see {@link io.anabranch.server.config.StoresSettings#signingKey}
+   */
+  public PhysicalAddresses(
+      Supplier<StoreMap> stores, Secret signingKey, Clock clock, RandomGenerator random) {
+    this.stores = stores;
+    this.mint = new AddressMint(clock, random);
+    this.signatures = new LinkSignatures(signingKey, clock);
+  }
+
+  /** A relative address that was never handed out before. */
+  public String mint() {
+    return mint.next();
+  }
+
+  /**
+   * Finds the bytes of an entry of a repository.
+   *
+   * @throws FailureException Invalid, Forbidden or Unsupported when the address is none of this
+   *     store; Unavailable when the store is not configured
+   */
+  public Resolved resolve(TreeLocation repository, String address, AddressType type) {
+    Store store = stores.get().get(repository.storageId());
+    return new Resolved(store, parse(store, whole(repository, address, type)));
+  }
+
+  /** The URI of an entry's bytes, as clients see it. */
+  public String uri(TreeLocation repository, String address, AddressType type) {
+    Store store = stores.get().get(repository.storageId());
+    return StoreUris.canonical(store.definition(), whole(repository, address, type));
+  }
+
+  /** A fresh address, signed for one path. */
+  public LinkAddress offerLink(TreeLocation repository, LinkTarget target) {
+    String address = signatures.sign(target, mint.next());
+    return new LinkAddress(
+        address,
+        uri(repository, address, AddressType.RELATIVE),
+        signatures.expiry(address.substring(0, address.lastIndexOf(','))));
+  }
+
+  /**
+   * The address to record for an object that a client says is at a URI, without a signature.
+   *
+   * @throws FailureException Invalid when it cannot be on the repository's store, Forbidden when it
+   *     must not be read
+   */
+  public EntryAddress stage(TreeLocation repository, String uri) {
+    Store store = storeOfClaim(repository);
+    if (!store.description().admits(uri)) {
+      throw invalid(
+          "physical address is not valid for block adapter: " + store.definition().type().text());
+    }
+    parse(store, uri);
+    return findBelowData(store, repository, uri)
+        .map(address -> new EntryAddress(address, AddressType.RELATIVE))
+        .orElseGet(() -> new EntryAddress(uri, AddressType.FULL));
+  }
+
+  /**
+   * As {@link #stage}, for an object that a client uploaded by itself: an address in the folder
+   * that fresh ones come from must have been offered for this path within a day.
+   */
+  public EntryAddress link(TreeLocation repository, LinkTarget target, String uri) {
+    EntryAddress staged = stage(repository, uri);
+    if (staged.type() == AddressType.RELATIVE) {
+      signatures.verify(target, staged.address());
+    }
+    return staged;
+  }
+
+  private Store storeOfClaim(TreeLocation repository) {
+    String id = repository.storageId();
+    return stores
+        .get()
+        .find(id)
+        .orElseThrow(() -> invalid("no storage config found for id: " + id + ": invalid address"));
+  }
+
+  /** The relative address, if the URI lies in the folder of fresh addresses. */
+  private static Optional<String> findBelowData(Store store, TreeLocation repository, String uri) {
+    String namespace =
+        StoreUris.withSlash(StoreUris.canonical(store.definition(), repository.storageNamespace()));
+    String whole = StoreUris.canonical(store.definition(), uri);
+    return whole.startsWith(namespace + AddressMint.FOLDER)
+        ? Optional.of(whole.substring(namespace.length()))
+        : Optional.empty();
+  }
+
+  private static String whole(TreeLocation repository, String address, AddressType type) {
+    return switch (type) {
+      case RELATIVE -> StoreUris.withSlash(repository.storageNamespace()) + address;
+      case FULL -> address;
+    };
+  }
+
+  private static PhysicalAddress parse(Store store, String uri) {
+    try {
+      return StoreUris.parse(store.definition(), uri);
+    } catch (BlockstoreException e) {
+      throw StoreFailures.translate(store, e);
+    }
+  }
+
+  private static FailureException invalid(String message) {
+    return new FailureException(new Failure.Invalid(message));
+  }
+}

@@ -1,0 +1,157 @@
+package io.anabranch.server.stores;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the stores configured are those that the repositories were made on. Finds every fault;
+ * each text says what to change.
+ */
+public final class StartupChecks {
+
+  /** Names in one message; the rest is counted. */
+  private static final int MOST_NAMES = 20;
+
+  /** Repositories with the same fault. */
+  private static final class Group {
+    private final List<String> names = new ArrayList<>();
+    private int size;
+
+    void add(String name) {
+      size++;
+      if (names.size() < MOST_NAMES) {
+        names.add("'" + name + "'");
+      }
+    }
+
+    @Override
+    public String toString() {
+      String list = (size == 1 ? "repository " : "repositories ") + String.join(", ", names);
+      return size > names.size() ? list + " and " + (size - names.size()) + " more" : list;
+    }
+  }
+
+  private record Mismatch(String storageId, String actual, String expected) {}
+
+  private final StoreMap stores;
+  private final Map<String, Group> unknownIds = new TreeMap<>();
+  private final Map<String, Mismatch> mismatches = new TreeMap<>();
+  private final Map<String, Group> mismatched = new TreeMap<>();
+  private boolean emptyIdUsed;
+
+  private StartupChecks(StoreMap stores) {
+    this.stores = stores;
+  }
+
+  /** Every fault, ready to show; empty when the server may start. */
+  public static List<String> findFaults(StoreMap stores, StoreRecords records) {
+    StartupChecks checks = new StartupChecks(stores);
+    records.forEachRepository(checks::visit);
+    List<String> faults = new ArrayList<>();
+    checks.unknownIds.forEach((id, group) -> faults.add(checks.unknown(id, group)));
+    checks.mismatched.forEach((key, group) -> faults.add(checks.mismatch(key, group)));
+    faults.addAll(checks.moved(records.listLocations()));
+    return faults;
+  }
+
+  /** Remembers where the stores are, once {@link #findFaults} found nothing. */
+  public static void recordLocations(StoreMap stores, StoreRecords records) {
+    Map<String, String> recorded = records.listLocations();
+    for (Store store : stores.stores()) {
+      String location = store.definition().settings().location();
+      if (!location.equals(recorded.get(store.id()))) {
+        records.recordLocation(store.id(), location);
+      }
+    }
+  }
+
+  private void visit(RepositoryBinding repository) {
+    emptyIdUsed |= repository.storageId().isEmpty();
+    Optional<Store> store = stores.find(repository.storageId());
+    if (store.isEmpty()) {
+      group(unknownIds, repository.storageId()).add(repository.repository());
+    } else if (!store.get().description().admits(repository.storageNamespace())) {
+      addMismatch(store.get(), repository);
+    }
+  }
+
+  private void addMismatch(Store store, RepositoryBinding repository) {
+    String namespace = repository.storageNamespace();
+    String scheme = namespace.substring(0, Math.max(0, namespace.indexOf("://")));
+    String key = store.id() + " " + scheme;
+    mismatches.put(key, new Mismatch(store.id(), scheme, store.definition().type().text()));
+    group(mismatched, key).add(repository.repository());
+  }
+
+  private static Group group(Map<String, Group> groups, String key) {
+    return groups.computeIfAbsent(key, _ -> new Group());
+  }
+
+  private String unknown(String id, Group group) {
+    return "No storage configuration found for "
+        + group
+        + ", StorageID='"
+        + id
+        + "'. "
+        + remedy(id);
+  }
+
+  private String remedy(String id) {
+    if (stores.single()) {
+      return "They were created with several stores: configure blockstores with a store of this id"
+          + " instead of blockstore.";
+    }
+    return id.isEmpty()
+        ? "They were created with a single store: mark the store that it was with"
+            + " backward_compatible: true."
+        : "Put the store with this id back into blockstores.stores; it can be removed only after"
+            + " its repositories are deleted.";
+  }
+
+  private String mismatch(String key, Group group) {
+    Mismatch mismatch = mismatches.get(key);
+    if (mismatch == null) {
+      throw new IllegalStateException(key);
+    }
+    return "Mismatched adapter detected. "
+        + (mismatch.storageId.isEmpty() ? "The store" : "Store '" + mismatch.storageId + "'")
+        + " is of type '"
+        + mismatch.expected
+        + "', but "
+        + group
+        + (group.size == 1 ? " is" : " are")
+        + " of type '"
+        + mismatch.actual
+        + "'. Give the store the type that it had when they were created.";
+  }
+
+  private List<String> moved(Map<String, String> recorded) {
+    List<String> faults = new ArrayList<>();
+    for (Store store : stores.stores()) {
+      addMoved(faults, store, recorded.get(store.id()));
+    }
+    // What was the single store must be what its repositories are now looked for on.
+    if (!stores.single() && emptyIdUsed) {
+      stores.defaultStore().ifPresent(store -> addMoved(faults, store, recorded.get("")));
+    }
+    return faults.stream().distinct().toList();
+  }
+
+  private static void addMoved(List<String> faults, Store store, @Nullable String recorded) {
+    String location = store.definition().settings().location();
+    if (recorded != null && !recorded.equals(location) && !store.definition().acceptNewLocation()) {
+      faults.add(
+          store.label()
+              + " is now at '"
+              + location
+              + "', but was at '"
+              + recorded
+              + "' when it was first used. Point it back there, or use a new id; if its data was"
+              + " moved as it is, set accept_new_location: true on it for one start.");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.anabranch.server.wiring;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.anabranch.server.auth.AccessKey;
+import io.anabranch.server.auth.Installation;
+import io.anabranch.server.config.ConfigurationFault;
+import io.anabranch.server.config.ConfigurationFaults;
+import io.anabranch.server.config.DatabaseSettings;
+import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.postgres.ConnectionSettings;
+import io.anabranch.server.postgres.Database;
+import io.anabranch.server.stores.StartupChecks;
+import io.anabranch.server.stores.StoreMap;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server of one configuration: database, stores, background work and HTTP. Made once in a
+ * process; several may live in one for tests.
+ */
+public final class AnabranchServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(AnabranchServer.class);
+
+  /** Large transfers take a while; whoever stops the server does not wait for ever. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
+  /** Closed last to first. */
+  private final Deque<AutoCloseable> parts;
+
+  private final EmbeddedServer http;
+
+  private AnabranchServer(Deque<AutoCloseable> parts, EmbeddedServer http) {
+    this.parts = parts;
+    this.http = http;
+  }
+
+  /**
+   * Opens everything, or leaves nothing open.
+   *
+   * @param configuration names a PostgreSQL server that runs: an embedded one is started before
+   * @throws StartupFaults everything that forbids to start over this database, at once
+   */
+  public static AnabranchServer start(ServerConfiguration configuration) throws StartupFaults {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      EmbeddedServer http = start(configuration, parts);
+      return new AnabranchServer(parts, http);
+    } catch (RuntimeException | StartupFaults e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static EmbeddedServer start(ServerConfiguration configuration, Deque<AutoCloseable> parts)
+      throws StartupFaults {
+    Database database = new Database(connection(configuration.database()));
+    parts.push(database);
+    database.migrate();
+    PrometheusMeterRegistry meters = ObservabilityFactory.registry();
+    parts.push(meters::close);
+    StoreMap stores = openStores(configuration, meters);
+    parts.push(stores);
+    checkRecords(database, stores);
+
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .properties(HttpSettings.of(configuration))
+            .environmentPropertySource(false)
+            .deduceEnvironment(false)
+            .banner(false)
+            .singletons(configuration, database, meters, stores)
+            .start();
+    parts.push(context);
+    createFirstUser(configuration, context.getBean(Installation.class));
+    parts.push(new BackgroundWork(database));
+    EmbeddedServer http = context.getBean(EmbeddedServer.class);
+    http.start();
+    parts.push(() -> drain(http));
+    return http;
+  }
+
+  private static ConnectionSettings connection(DatabaseSettings settings) {
+    var postgres = settings.postgres();
+    return ConnectionSettings.of(postgres.connectionString())
+        .withConnections(
+            postgres.maxOpenConnections(),
+            postgres.maxIdleConnections(),
+            postgres.connectionMaxLifetime());
+  }
+
+  private static StoreMap openStores(ServerConfiguration configuration, MeterRegistry meters)
+      throws StartupFaults {
+    try {
+      return new BlockstoreFactory(meters, Clock.systemUTC()).openAll(configuration.stores());
+    } catch (ConfigurationFaults e) {
+      throw new StartupFaults(e.faults().stream().map(ConfigurationFault::toString).toList());
+    }
+  }
+
+  private static void checkRecords(Database database, StoreMap stores) throws StartupFaults {
+    var records = new DatabaseStoreRecords(database);
+    List<String> faults = StartupChecks.findFaults(stores, records);
+    if (!faults.isEmpty()) {
+      throw new StartupFaults(faults);
+    }
+    StartupChecks.recordLocations(stores, records);
+  }
+
+  private static void createFirstUser(
+      ServerConfiguration configuration, Installation installation) {
+    configuration
+        .installation()
+        .firstUser()
+        .ifPresent(
+            user -> {
+              var key = new AccessKey(user.accessKeyId(), user.secretAccessKey().reveal());
+              if (installation.initialize(user.name(), key).isPresent()) {
+                log.info("user {} created, with access key {}", user.name(), key.id());
+              }
+            });
+  }
+
+  /** Refuses new connections, and waits for the requests in flight. */
+  private static void drain(EmbeddedServer http) throws Exception {
+    if (http instanceof GracefulShutdownCapable capable) {
+      try {
+        capable.shutdownGracefully().toCompletableFuture().get(DRAIN_LIMIT.toSeconds(), SECONDS);
+      } catch (TimeoutException e) {
+        log.warn("requests that took longer than {} to finish are cut off", DRAIN_LIMIT);
+      }
+    }
+  }
+
+  /** Where it answers. */
+  public URI uri() {
+    return URI.create(http.getScheme() + "://" + http.getHost() + ":" + http.getPort());
+  }
+
+  /** Lets requests in flight finish, for a bounded time, then stops everything. */
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.anabranch.server.wiring;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
+import io.anabranch.blockstore.layer.metering.MeteringSettings;
+import io.anabranch.blockstore.local.LocalBlockstore;
+import io.anabranch.blockstore.local.LocalSettings;
+import io.anabranch.blockstore.memory.MemoryBlockstore;
+import io.anabranch.server.config.AzureStoreSettings;
+import io.anabranch.server.config.ConfigurationFault;
+import io.anabranch.server.config.ConfigurationFaults;
+import io.anabranch.server.config.GsStoreSettings;
+import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.LocalStoreSettings;
+import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.S3StoreSettings;
+import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoreStart;
+import io.anabranch.server.config.StoresSettings;
+import io.anabranch.server.stores.Store;
+import io.anabranch.server.stores.StoreMap;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens stores, each with its own stack of layers. */
+public final class BlockstoreFactory {
+
+  private final MeterRegistry registry;
+  private final Clock clock;
+
+  public BlockstoreFactory(MeterRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens every store of a configuration.
+   *
+   * @throws ConfigurationFaults one for each store that cannot be opened and must be; the others
+   *     are closed again
+   */
+  public StoreMap openAll(StoresSettings settings) throws ConfigurationFaults {
+    List<Store> stores = new ArrayList<>();
+    List<ConfigurationFault> faults = new ArrayList<>();
+    for (StoreDefinition definition : settings.stores()) {
+      try {
+        stores.add(new Store(definition, open(definition)));
+      } catch (BlockstoreException e) {
+        faults.add(
+            new ConfigurationFault(
+                settings.single() ? "blockstore" : "store `" + definition.id() + "`",
+                "",
+                "cannot be opened: " + e.getMessage()));
+      }
+    }
+    if (!faults.isEmpty()) {
+      stores.forEach(store -> store.blockstore().close());
+      throw new ConfigurationFaults(faults);
+    }
+    return StoreMap.of(1, settings.single(), stores);
+  }
+
+  /**
+   * A store's layers, outermost last. See the table of layers in the documentation before changing
+   * their order.
+   *
+   * @throws BlockstoreException when a store that says {@code start: eager} does not answer
+   */
+  public Blockstore open(StoreDefinition store) {
+    Blockstore stack = adapter(store);
+    stack =
+        new MeteredBlockstore(
+            stack, new MeteringSettings(store.id(), MeteringSettings.Stage.CALL), registry);
+    return stack;
+  }
+
+  private Blockstore adapter(StoreDefinition store) {
+    return switch (store.settings()) {
+      case LocalStoreSettings local -> openLocal(store, local);
+      case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
+      case S3StoreSettings _, GsStoreSettings _, AzureStoreSettings _, HttpStoreSettings _ ->
+          throw new BlockstoreException(
+              BlockstoreException.Kind.UNSUPPORTED,
+              "Stores of type " + store.type().text() + " are not available in this build yet");
+    };
+  }
+
+  private static Blockstore openLocal(StoreDefinition store, LocalStoreSettings local) {
+    LocalSettings settings = new LocalSettings(local.path(), local.syncWrites());
+    return store.start() == StoreStart.EAGER
+        ? LocalBlockstore.open(settings)
+        : new DeferredBlockstore(() -> LocalBlockstore.open(settings));
+  }
+}

@@ -1,0 +1,41 @@
+package io.anabranch.server.wiring;
+
+import io.anabranch.server.auth.Authenticator;
+import io.anabranch.server.auth.SecretCipher;
+import io.anabranch.server.auth.User;
+import io.anabranch.server.postgres.CredentialTable;
+import io.anabranch.server.postgres.Database;
+import io.anabranch.server.postgres.UserTable;
+import java.util.Optional;
+
+/** Users and keys from the database, secrets in the clear. */
+final class DatabaseAccounts implements Authenticator.Accounts {
+
+  private final UserTable users;
+  private final CredentialTable credentials;
+  private final SecretCipher cipher;
+
+  DatabaseAccounts(Database database, SecretCipher cipher) {
+    this.users = new UserTable(database);
+    this.credentials = new CredentialTable(database);
+    this.cipher = cipher;
+  }
+
+  @Override
+  public Optional<Authenticator.KnownKey> findKey(String accessKeyId) {
+    return credentials
+        .find(accessKeyId)
+        .flatMap(
+            key ->
+                findUser(key.username())
+                    .map(
+                        user ->
+                            new Authenticator.KnownKey(
+                                user, cipher.decrypt(accessKeyId, key.secret().bytes()))));
+  }
+
+  @Override
+  public Optional<User> findUser(String userId) {
+    return users.find(userId).map(row -> new User(row.username(), row.creationDate()));
+  }
+}

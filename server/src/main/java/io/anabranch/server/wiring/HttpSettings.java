@@ -1,0 +1,31 @@
+package io.anabranch.server.wiring;
+
+import io.anabranch.server.config.ServerConfiguration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Our configuration in the framework's words. Nothing else reaches the framework. */
+final class HttpSettings {
+
+  private HttpSettings() {}
+
+  static Map<String, Object> of(ServerConfiguration configuration) {
+    var address = configuration.listenAddress();
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("micronaut.application.name", "anabranch");
+    if (!address.host().isEmpty()) {
+      settings.put("micronaut.server.host", address.host());
+    }
+    settings.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
+    // Objects stream, so their size is the store's matter; JSON bodies have a limit of their own.
+    settings.put("micronaut.server.max-request-size", 5L << 40);
+    settings.put("micronaut.server.max-request-buffer-size", 10L << 20);
+    // Larger pieces of an upload save half of the CPU per GiB; see docs/performance.md.
+    settings.put("micronaut.server.netty.max-chunk-size", 1 << 20);
+    // A compressor would have to read bodies that are only regions of files.
+    settings.put("micronaut.server.netty.compression-threshold", -1);
+    // Empty lists and texts are part of the API; what is null is left out.
+    settings.put("micronaut.serde.serialization.inclusion", "NON_NULL");
+    return settings;
+  }
+}

@@ -1,0 +1,123 @@
+package io.anabranch.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The table of ARCHITECTURE.md, "What may depend on what". */
+class DependenciesTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.anabranch");
+
+  private static final String[] FEATURES = {
+    "repositories", "branches", "tags", "commits", "refs", "objects"
+  };
+
+  @Test
+  void theEngineIsPure() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.versioning..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.versioning..", "java..", "com.google.protobuf..", "org.jspecify..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "java.net..", "javax..")
+        .because("it must be tested, replayed and benchmarked alone")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEngineTakesClockAndChanceFromOutside() {
+    var engine = noClasses().that().resideInAPackage("io.anabranch.versioning..");
+    engine.should().callMethod(Instant.class, "now").check(CLASSES);
+    engine.should().callMethod(UUID.class, "randomUUID").check(CLASSES);
+    engine.should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+    engine.should().callMethod(System.class, "getenv", String.class).check(CLASSES);
+    engine.should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+  }
+
+  @Test
+  void thePortOfStoresKnowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.blockstore..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore..", "java..", "io.micrometer..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyThePostgresPackageSpeaksSql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.server.postgres..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheBytesPackageSpeaksNetty() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.server.bytes..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "io.micronaut.http.netty..", "io.micronaut.buffer..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void featuresDoNotKnowEachOther() {
+    for (String feature : FEATURES) {
+      for (String other : FEATURES) {
+        if (!feature.equals(other)) {
+          noClasses()
+              .that()
+              .resideInAPackage(packageOf(feature))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(packageOf(other))
+              .check(CLASSES);
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyCommandsUseTheWiring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packageOf("wiring"), packageOf("command"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packageOf("wiring"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("io.anabranch.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.anabranch.versioning.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.anabranch.blockstore.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static String packageOf(String name) {
+    return "io.anabranch.server." + name + "..";
+  }
+}

@@ -1,0 +1,357 @@
+package io.anabranch.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad configurations, and exactly what is said of them. */
+final class ConfigurationFaultsTest {
+
+  private static final String GOOD_BUT_STORES =
+      """
+      database: {type: embedded}
+      auth: {encrypt: {secret_key: s}}
+      """;
+
+  private static final String GOOD = GOOD_BUT_STORES + "blockstore: {type: local}\n";
+
+  private static final String TWO =
+      GOOD_BUT_STORES + "blockstores:\n  signing: {secret_key: k}\n  stores:\n";
+
+  record Case(String name, String yaml, Map<String, String> environment, List<String> faults) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Case bad(String name, String yaml, String... faults) {
+    return new Case(name, yaml, Map.of(), Arrays.asList(faults));
+  }
+
+  private static Case badWith(
+      String name, String yaml, String variable, String value, String... faults) {
+    return new Case(name, yaml, Map.of(variable, value), Arrays.asList(faults));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.concat(ordinaryCases(), storeCases());
+  }
+
+  private static Stream<Case> ordinaryCases() {
+    return Stream.of(
+        bad(
+            "nothing at all",
+            "",
+            "missing required keys: database.type, auth.encrypt.secret_key, blockstore.type"),
+        bad(
+            "faults of every kind at once",
+            """
+            listen_adress: 1.2.3.4:1
+            tls: {enabled: maybe}
+            database: {type: dynamodb}
+            auth: {login_duration: 7}
+            blockstore: {type: local, locl: {path: /x}}
+            """,
+            "missing required keys: auth.encrypt.secret_key",
+            "tls.enabled (FILE, line 2): `maybe` is neither true nor false",
+            "database.type (FILE, line 3): `dynamodb` is not supported; use postgres, or embedded"
+                + " on one machine",
+            "auth.login_duration (FILE, line 4): `7` is not a duration; write a number with a unit,"
+                + " such as 300ms, 5m or 24h",
+            "listen_adress (FILE, line 1): unknown key; did you mean listen_address?",
+            "blockstore.locl (FILE, line 5): unknown key; did you mean blockstore.local?"),
+        bad(
+            "addresses",
+            GOOD + "listen_address: localhost\n",
+            "listen_address (FILE, line 4): `localhost` is not an address; write host:port, such as"
+                + " 127.0.0.1:8000"),
+        bad(
+            "ports",
+            GOOD + "listen_address: :80000\n",
+            "listen_address (FILE, line 4): `80000` is not a whole number from 0 to 65535"),
+        bad(
+            "sizes",
+            GOOD + "committed: {local_cache: {size_bytes: 1GB}}\n",
+            "committed.local_cache.size_bytes (FILE, line 4): `1GB` is not a size; write bytes, or a"
+                + " unit: 20971520 or 20MiB"),
+        badWith(
+            "values from the environment",
+            GOOD,
+            "LAKEFS_AUTH_CACHE_SIZE",
+            "many",
+            "auth.cache.size (environment variable LAKEFS_AUTH_CACHE_SIZE): `many` is not a whole"
+                + " number from 0 to 2147483647"),
+        bad(
+            "words",
+            GOOD + "logging: {format: xml}\n",
+            "logging.format (FILE, line 4): `xml` is not one of text, json"),
+        bad(
+            "a group in place of a value",
+            GOOD + "listen_address: {host: x}\n",
+            "listen_address (FILE, line 4): is a single value (host:port), not a list or a group"),
+        bad(
+            "a value in place of a group",
+            GOOD + "tls: true\n",
+            "tls (FILE, line 4): is a group of keys, not a value"),
+        bad(
+            "a key that is at home elsewhere",
+            GOOD + "postgres: {connection_string: x}\n",
+            "postgres (FILE, line 4): unknown key; did you mean database.postgres?"),
+        bad(
+            "a key like no other",
+            GOOD + "frobnicate: 1\n",
+            "frobnicate (FILE, line 4): unknown key; remove it"),
+        bad(
+            "databases of the peer",
+            "database: {type: local}\nauth: {encrypt: {secret_key: s}}\nblockstore: {type: mem}\n",
+            "database.type (FILE, line 1): `local` is not supported; use embedded, which keeps its"
+                + " files in database.embedded.path"),
+        bad(
+            "PostgreSQL without an address",
+            "database: {type: postgres}\nauth: {encrypt: {secret_key: s}}\nblockstore: {type: mem}\n",
+            "missing required keys: database.postgres.connection_string"),
+        bad(
+            "TLS without files",
+            GOOD + "tls: {enabled: true, key_file: k.pem}\n",
+            "missing required keys: tls.cert_file"),
+        bad(
+            "half a first user",
+            GOOD + "installation: {user_name: admin}\n",
+            "missing required keys: installation.access_key_id, installation.secret_access_key"),
+        bad(
+            "a key written twice",
+            GOOD + "auth: {encrypt: {secret_key: s}}\n",
+            "FILE: has the key `auth` twice (line 4)"),
+        bad(
+            "what is no YAML",
+            "listen_address: [",
+            "FILE: is not valid YAML: expected the node content, but found '<stream end>' (line 1)"),
+        bad(
+            "what has no keys",
+            "hello",
+            "FILE: does not hold keys and values; write `key: value` lines"),
+        bad(
+            "an outside sign-on service",
+            "auth: {encrypt: {secret_key: s}, oidc: {default_initial_groups: a}}\n"
+                + "database: {type: embedded}\nblockstore: {type: mem}\n",
+            "auth.oidc (FILE, line 1): signing on through another service is not available in this"
+                + " build; remove it"),
+        bad(
+            "domain names inside each other",
+            GOOD + "gateways: {s3: {domain_name: [a.example, s3.a.example]}}\n",
+            "gateways.s3.domain_name (FILE, line 4): domain names are prefixes: no name may end in a"
+                + " dot and another name"),
+        bad(
+            "ranges without end",
+            GOOD + "committed: {permanent: {max_range_size_bytes: 5, min_range_size_bytes: 6}}\n",
+            "committed.permanent.max_range_size_bytes (FILE, line 4): is 0 or less than"
+                + " min_range_size_bytes; raise it"));
+  }
+
+  private static Stream<Case> storeCases() {
+    return Stream.of(
+        bad(
+            "one store and several",
+            TWO + "    - {id: a, type: mem}\nblockstore: {type: mem}\n",
+            "blockstores (FILE, line 4): cannot be given beside blockstore (FILE, line 7); move the"
+                + " single store into blockstores.stores with an id and backward_compatible: true"),
+        badWith(
+            "several stores beside a variable of a single one",
+            TWO + "    - {id: a, type: mem}\n",
+            "LAKEFS_BLOCKSTORE_TYPE",
+            "local",
+            "blockstores (FILE, line 4): cannot be given beside blockstore (environment variable"
+                + " LAKEFS_BLOCKSTORE_TYPE); move the single store into blockstores.stores with an id"
+                + " and backward_compatible: true"),
+        bad(
+            "no store",
+            TWO.replace("  stores:\n", "  stores: []\n"),
+            "blockstores.stores (FILE, line 5): is empty; add at least one element"),
+        bad(
+            "no list of stores",
+            TWO.replace("  stores:\n", ""),
+            "missing required keys: blockstores.stores"),
+        bad(
+            "stores without dashes",
+            TWO + "    a: {type: mem}\n",
+            "blockstores.stores (FILE, line 6): is a list of groups; start each element with a"
+                + " dash",
+            "blockstores.stores.a (FILE, line 6): unknown key; did you mean blockstores.stores?"),
+        bad(
+            "no signing key",
+            GOOD_BUT_STORES + "blockstores: {stores: [{id: a, type: mem}]}\n",
+            "missing required keys: blockstores.signing.secret_key"),
+        bad(
+            "ids missing, empty, bad and twice",
+            TWO
+                + """
+                    - {type: mem}
+                    - {id: "", type: mem}
+                    - {id: a b, type: mem}
+                    - {id: c, type: mem}
+                    - {id: c, type: mem}
+                """,
+            "missing required keys: blockstores.stores[0].id",
+            "blockstores.stores[1].id (FILE, line 7): is empty; choose an id, which can never be"
+                + " changed",
+            "blockstores.stores[2].id (FILE, line 8): `a b` is not a store id; use 1 to 63 letters,"
+                + " digits, dots, dashes and underscores, beginning with a letter or digit",
+            "blockstores.stores[4].id (FILE, line 10): `c` is also the id of blockstores.stores[3];"
+                + " choose another"),
+        bad(
+            "types unknown, missing and not there yet",
+            TWO
+                + """
+                    - {id: a, type: ftp}
+                    - {id: b}
+                    - {id: c, type: s3, s3: {credentials: {access_key_id: x}}}
+                    - {id: d, type: transient}
+                """,
+            "missing required keys: blockstores.stores[1].type,"
+                + " blockstores.stores[2].s3.credentials.secret_access_key",
+            "blockstores.stores[0].type (FILE, line 6): `ftp` is not a type of store; use one of"
+                + " local, mem, s3, gs, azure, http",
+            "blockstores.stores[2].type (FILE, line 8): stores of type `s3` are not available in this"
+                + " build yet; use local or mem",
+            "blockstores.stores[3].type (FILE, line 9): `transient` is not offered; use mem, which"
+                + " forgets as well"),
+        bad(
+            "two defaults",
+            TWO
+                + """
+                    - {id: a, type: mem, backward_compatible: true}
+                    - {id: b, type: mem, backward_compatible: true}
+                """,
+            "blockstores.stores (FILE, line 6): more than one store is backward_compatible: `a`,"
+                + " `b`; keep it on the store that was the single one"),
+        bad(
+            "folders inside each other",
+            TWO
+                + """
+                    - {id: a, type: local, local: {path: /data/a}}
+                    - {id: b, type: local, local: {path: /data/a/../a/b}}
+                """,
+            "blockstores.stores[1].local.path (FILE, line 7): `/data/a/b` is the same folder as, or"
+                + " inside or around, `/data/a` of blockstores.stores[0]; give each store a folder of"
+                + " its own"),
+        bad(
+            "folders that nobody chose",
+            TWO + "    - {id: a, type: local}\n    - {id: b, type: local}\n",
+            "blockstores.stores[1].local.path: `/home/somebody/anabranch/data/block` is the same"
+                + " folder as, or inside or around, `/home/somebody/anabranch/data/block` of"
+                + " blockstores.stores[0]; give each store a folder of its own"),
+        bad(
+            "unknown keys of a store",
+            TWO + "    - {id: a, type: mem, descripton: x}\n",
+            "blockstores.stores[0].descripton (FILE, line 6): unknown key; did you mean"
+                + " blockstores.stores[].description?"),
+        badWith(
+            "stores from the environment",
+            GOOD_BUT_STORES,
+            "ANABRANCH_BLOCKSTORES_STORES",
+            "[{\"id\": \"a\", \"type\": \"mem\", \"colour\": 1}]",
+            "missing required keys: blockstores.signing.secret_key",
+            "blockstores.stores[0].colour (environment variable ANABRANCH_BLOCKSTORES_STORES):"
+                + " unknown key; remove it"),
+        badWith(
+            "stores from the environment that are no list",
+            GOOD_BUT_STORES + "blockstores: {signing: {secret_key: k}}\n",
+            "ANABRANCH_BLOCKSTORES_STORES",
+            "{}",
+            "blockstores.stores (environment variable ANABRANCH_BLOCKSTORES_STORES): is a list of"
+                + " groups; start each element with a dash"),
+        bad(
+            "keys of other clouds",
+            GOOD_BUT_STORES
+                + """
+                blockstore:
+                  type: gs
+                  gs:
+                    credentials_file: /k
+                    credentials_json: "{}"
+                    server_side_encryption_customer_supplied: abc
+                    server_side_encryption_kms_key_id: key
+                    s3_endpoint: nowhere
+                """,
+            "blockstore.type (FILE, line 4): stores of type `gs` are not available in this build yet;"
+                + " use local or mem",
+            "blockstore.gs.server_side_encryption_customer_supplied (FILE, line 8): is not 64 hex"
+                + " digits",
+            "blockstore.gs.server_side_encryption_kms_key_id (FILE, line 9): cannot be given beside"
+                + " server_side_encryption_customer_supplied; remove one of them",
+            "blockstore.gs.s3_endpoint (FILE, line 10): is not a URL; write http://host[:port] or"
+                + " https://host[:port]",
+            "blockstore.gs.credentials_json (FILE, line 7): cannot be given beside credentials_file;"
+                + " remove one of them"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void saysExactlyWhatIsWrong(Case bad, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.yaml"), bad.yaml());
+
+    ConfigurationFaults thrown =
+        catchThrowableOfType(
+            ConfigurationFaults.class,
+            () ->
+                LoadedConfiguration.load(
+                    Optional.of(file), bad.environment(), Preset.NONE, Path.of("/home/somebody")));
+
+    assertThat(thrown).as("faults").isNotNull();
+    assertThat(thrown.faults())
+        .extracting(fault -> fault.toString().replace(file.toString(), "FILE"))
+        .containsExactlyElementsOf(bad.faults());
+    assertThat(thrown.getMessage()).startsWith("bad configuration:\n  ");
+  }
+
+  @Test
+  void namesAFileThatDoesNotExist() {
+    ConfigurationFaults thrown =
+        catchThrowableOfType(
+            ConfigurationFaults.class,
+            () ->
+                LoadedConfiguration.load(
+                    Optional.of(Path.of("/nowhere/config.yaml")),
+                    Map.of(),
+                    Preset.NONE,
+                    Path.of("/home/somebody")));
+
+    assertThat(thrown).hasMessageContaining("/nowhere/config.yaml: does not exist");
+  }
+
+  @Test
+  void seesThroughSymbolicLinks(@TempDir Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("disk"));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("disk"));
+    String yaml =
+        (TWO
+                + """
+                    - {id: a, type: local, local: {path: DIR/disk/objects}}
+                    - {id: b, type: local, local: {path: DIR/link/objects/b}}
+                """)
+            .replace("DIR", folder.toString());
+    Path file = Files.writeString(folder.resolve("config.yaml"), yaml);
+
+    ConfigurationFaults thrown =
+        catchThrowableOfType(
+            ConfigurationFaults.class,
+            () -> LoadedConfiguration.load(Optional.of(file), Map.of(), Preset.NONE, folder));
+
+    assertThat(thrown.faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.key()).isEqualTo("blockstores.stores[1].local.path"));
+  }
+}

@@ -1,0 +1,257 @@
+package io.anabranch.server.postgres;
+
+import static io.anabranch.server.postgres.MigratedDatabase.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.server.config.Secret;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.Repository;
+import io.anabranch.versioning.staging.StagingStore;
+import io.anabranch.versioning.staging.StagingStore.StageOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class DatabaseTest {
+
+  private static MigratedDatabase migrated;
+
+  private CuttableProxy proxy;
+  private Database database;
+
+  @BeforeAll
+  static void open() {
+    migrated = new MigratedDatabase();
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    migrated.close();
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    String url = migrated.test().jdbcUrl();
+    int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
+    proxy = new CuttableProxy(port);
+    database =
+        new Database(
+            MigratedDatabase.settings(
+                    url.replace(":" + port + "/", ":" + proxy.port() + "/"), migrated.test())
+                .withConnections(2, 2, Duration.ofMinutes(5))
+                .withTimeLimits(
+                    Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1)));
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    database.close();
+    proxy.close();
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsUnavailableByNameAndComesBackByItself() {
+    assertThat(database.answers()).isTrue();
+
+    proxy.cut();
+    for (int i = 0; i < 3; i++) {
+      assertFails(this::one, Failure.Unavailable.class, "127.0.0.1:" + proxy.port());
+    }
+    assertThat(database.answers()).isFalse();
+
+    proxy.restore();
+    assertAnswersWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void itMayBeAwayFromTheStart() {
+    proxy.cut();
+    String url = "postgres://u:p@127.0.0.1:" + proxy.port() + "/none?sslmode=disable";
+    try (Database away = new Database(ConnectionSettings.of(new Secret(url)))) {
+      assertFails(away::migrate, Failure.Unavailable.class, "does not answer");
+    }
+  }
+
+  @Test
+  void aLostConnectionLeavesAWriteUnknownAndAReadUnavailable() {
+    Repository repository = migrated.repository();
+    StagingStore staging = new PostgresStagingStore(database);
+    Key path = Key.of("a");
+    assertThat(staging.stage(repository, "main", put("a", "1"))).isEqualTo(StageOutcome.STAGED);
+
+    proxy.cutAtNextAnswer();
+    assertFails(
+        () -> staging.stage(repository, "main", put("a", "2")),
+        Failure.OutcomeUnknown.class,
+        "look whether");
+    proxy.restore();
+    assertAnswersWithin(Duration.ofSeconds(20));
+    assertThat(MigratedDatabase.text(staging.find(repository, "main", path).orElseThrow().staged()))
+        .isEqualTo("a=2");
+
+    proxy.cutAtNextAnswer();
+    assertFails(
+        () -> staging.find(repository, "main", path), Failure.Unavailable.class, "does not answer");
+  }
+
+  @Test
+  void aTransactionIsUnknownOnlyFromItsCommitOn() {
+    assertFails(
+        () ->
+            database.transaction(
+                connection -> {
+                  proxy.cut();
+                  return Sql.update(connection, "UPDATE repository SET name = name");
+                }),
+        Failure.Unavailable.class,
+        "");
+    proxy.restore();
+    assertAnswersWithin(Duration.ofSeconds(20));
+    assertFails(
+        () ->
+            database.transaction(
+                connection -> {
+                  Sql.update(connection, "UPDATE repository SET name = name");
+                  proxy.cutAtNextAnswer();
+                  return "";
+                }),
+        Failure.OutcomeUnknown.class,
+        "");
+  }
+
+  @Test
+  void aTransactionThatFailsLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                database.transaction(
+                    connection -> {
+                      Sql.update(connection, "CREATE TABLE half_done ()");
+                      throw new IllegalArgumentException("enough");
+                    }))
+        .hasMessage("enough");
+    assertThat(
+            database.<Boolean>read(
+                connection ->
+                    Sql.get(
+                        connection,
+                        row -> row.getBoolean(1),
+                        "SELECT to_regclass('half_done') IS NULL")))
+        .isTrue();
+  }
+
+  @Test
+  void callersBeyondThePoolAreToldToComeBack() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      Thread.ofVirtual().start(() -> database.read(connection -> hold(taken, release)));
+    }
+    await(taken);
+
+    assertFails(this::one, Failure.Busy.class, "All connections");
+
+    release.countDown();
+    assertAnswersWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void anInterruptedWaiterLeaves() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      Thread.ofVirtual().start(() -> database.read(connection -> hold(taken, release)));
+    }
+    await(taken);
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::one).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    release.countDown();
+  }
+
+  @Test
+  void whatTakesTooLongOrIsOutOfRangeIsTheCallersToKnow() {
+    assertFails(
+        () -> database.read(connection -> Sql.find(connection, row -> 1, "SELECT pg_sleep(5)")),
+        Failure.Busy.class,
+        "too long");
+    assertFails(
+        () -> database.read(connection -> Sql.find(connection, row -> 1, "SELECT ?::text", "\0")),
+        Failure.Invalid.class,
+        "NUL");
+    assertThatThrownBy(
+            () -> database.read(connection -> Sql.find(connection, row -> 1, "SELECT nonsense")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageNotContaining("nonsense");
+  }
+
+  @Test
+  void severalServersMayMigrateAtOnce() throws Exception {
+    try (TestDatabase empty = TestDatabase.create()) {
+      Together.run(
+          3,
+          i -> {
+            try (Database each = new Database(MigratedDatabase.settings(empty.jdbcUrl(), empty))) {
+              each.migrate();
+              return each.answers();
+            }
+          });
+    }
+  }
+
+  private int one() {
+    return database.read(
+        connection -> Sql.get(connection, row -> row.getInt(1), "SELECT 1 AS one"));
+  }
+
+  private static boolean hold(CountDownLatch taken, CountDownLatch release) {
+    taken.countDown();
+    await(release);
+    return true;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Each failing call waits for the connect timeout, so this does not spin. */
+  private void assertAnswersWithin(Duration limit) {
+    assertThat(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  while (!database.answers()) {
+                    Thread.onSpinWait();
+                  }
+                  return true;
+                }))
+        .succeedsWithin(limit);
+  }
+
+  private static void assertFails(
+      ThrowingCallable call, Class<? extends Failure> kind, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> {
+              assertThat(e.failure()).isInstanceOf(kind);
+              assertThat(e.failure().message()).contains(message);
+            });
+  }
+}

@@ -1,0 +1,54 @@
+package io.anabranch.server.stores;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.memory.MemoryBlockstore;
+import io.anabranch.server.config.BlockstoreSettings;
+import io.anabranch.server.config.LocalStoreSettings;
+import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoreStart;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores for tests; all keep their objects in memory, whatever their type says. */
+final class SampleStores {
+
+  static final BlockstoreSettings MEM = new MemoryStoreSettings(1 << 20);
+
+  private SampleStores() {}
+
+  static BlockstoreSettings local(String path) {
+    return new LocalStoreSettings(Path.of(path), false, false, List.of(Path.of("/outside")), true);
+  }
+
+  static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {
+    return new StoreDefinition(
+        id, "", compatible, Optional.empty(), StoreStart.LAZY, false, settings);
+  }
+
+  static Store store(String id, BlockstoreSettings settings) {
+    return store(id, false, settings);
+  }
+
+  static Store store(String id, boolean compatible, BlockstoreSettings settings) {
+    return new Store(definition(id, compatible, settings), memory());
+  }
+
+  static Store store(String id, Blockstore blockstore) {
+    return new Store(definition(id, false, MEM), blockstore);
+  }
+
+  static StoreMap single(BlockstoreSettings settings) {
+    return StoreMap.of(1, true, List.of(store("", settings)));
+  }
+
+  static StoreMap several(Store... stores) {
+    return StoreMap.of(1, false, List.of(stores));
+  }
+
+  static Blockstore memory() {
+    return new MemoryBlockstore(1 << 20, Clock.systemUTC());
+  }
+}

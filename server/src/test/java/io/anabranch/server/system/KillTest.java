@@ -1,0 +1,166 @@
+package io.anabranch.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.anabranch.server.postgres.TestDatabase;
+import io.anabranch.server.testing.ApiClient;
+import io.anabranch.server.testing.TestServer;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} while writers upload and commit: what was acknowledged is there. */
+@Timeout(600)
+class KillTest {
+
+  private static final String REPOSITORY = "on-hot";
+  private static final int WRITERS = 6;
+  private static final int UPLOADS = 500;
+  private static final int UPLOADS_PER_COMMIT = 7;
+  private static final int OBJECT_MAX_BYTES = 64 << 10;
+
+  @TempDir Path directory;
+
+  /** Seed of the content of each path whose upload was acknowledged. */
+  private final Map<String, Long> uploads = new ConcurrentHashMap<>();
+
+  /** Each acknowledged commit, with a path that was acknowledged before it was asked for. */
+  private final Map<String, String> commits = new ConcurrentHashMap<>();
+
+  @Test
+  void whatWasAcknowledgedSurvives() throws Exception {
+    rounds(1);
+  }
+
+  @Test
+  @Tag("nightly")
+  void whatWasAcknowledgedSurvivesEachTime() throws Exception {
+    rounds(20);
+  }
+
+  private void rounds(int rounds) throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new Random(seed);
+    try (var database = TestDatabase.create()) {
+      Path configuration = TestServer.writeConfiguration(database, directory);
+      try (var server = ServerProcess.start(configuration)) {
+        server.client().createRepository(REPOSITORY, "hot").expect(201);
+        writeUntilKilled(server, "round-0", random);
+      }
+      for (int round = 1; round <= rounds; round++) {
+        try (var server = ServerProcess.start(configuration)) {
+          assertNothingLost(server.client(), "seed " + seed + ", round " + round);
+          if (round < rounds) {
+            writeUntilKilled(server, "round-" + round, random);
+          }
+        }
+      }
+    }
+  }
+
+  private void writeUntilKilled(ServerProcess server, String round, Random random)
+      throws Exception {
+    int acknowledgedBeforeKill = UPLOADS / 10 + random.nextInt(UPLOADS * 8 / 10);
+    var enough = new CountDownLatch(acknowledgedBeforeKill);
+    List<Future<?>> writers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int writer = 0; writer < WRITERS; writer++) {
+        String prefix = round + "/writer-" + writer + "/";
+        long seed = random.nextLong();
+        writers.add(threads.submit(() -> write(server, prefix, seed, enough)));
+      }
+      enough.await();
+      server.kill();
+    }
+    for (Future<?> writer : writers) {
+      writer.get();
+    }
+  }
+
+  /** Until the server is gone; anything else that goes wrong is a failure of the test. */
+  private void write(ServerProcess server, String prefix, long seed, CountDownLatch enough) {
+    var random = new Random(seed);
+    var client = server.client();
+    try {
+      for (int i = 0; i < UPLOADS; i++) {
+        String path = prefix + i;
+        long content = random.nextLong();
+        client.upload(REPOSITORY, "main", path, bytes(content)).expect(201);
+        uploads.put(path, content);
+        enough.countDown();
+        if (i % UPLOADS_PER_COMMIT == UPLOADS_PER_COMMIT - 1) {
+          commit(client, path);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // Killed, as it should be: what was not acknowledged is not recorded.
+    } finally {
+      while (enough.getCount() > 0 && !server.isAlive()) {
+        enough.countDown();
+      }
+    }
+  }
+
+  private void commit(ApiClient client, String path) {
+    var answer =
+        client.post(
+            "/repositories/" + REPOSITORY + "/branches/main/commits", Map.of("message", path));
+    // Another writer's commit may have taken everything.
+    if (answer.status() != 400) {
+      commits.put(answer.expect(201).json().path("id").asText(), path);
+    }
+  }
+
+  private void assertNothingLost(ApiClient client, String description) {
+    assertThat(commits).as(description).isNotEmpty();
+    uploads.forEach(
+        (path, content) ->
+            assertThat(client.read(REPOSITORY, "main", path).expect(200).bytes())
+                .as("%s: %s", description, path)
+                .isEqualTo(bytes(content)));
+    assertThat(log(client)).as(description).containsAll(commits.keySet());
+    commits.forEach((commit, path) -> client.read(REPOSITORY, commit, path).expect(200));
+
+    client.upload(REPOSITORY, "main", "after", description).expect(201);
+    String next = client.commit(REPOSITORY, "main", "after " + description);
+    assertThat(client.read(REPOSITORY, next, "after").text()).isEqualTo(description);
+  }
+
+  private static Set<String> log(ApiClient client) {
+    Set<String> ids = new HashSet<>();
+    String after = "";
+    boolean more = true;
+    while (more) {
+      JsonNode page =
+          client
+              .get("/repositories/" + REPOSITORY + "/refs/main/commits?amount=100&after=" + after)
+              .expect(200)
+              .json();
+      page.path("results").forEach(commit -> ids.add(commit.path("id").asText()));
+      after = page.path("pagination").path("next_offset").asText();
+      more = page.path("pagination").path("has_more").asBoolean();
+    }
+    return ids;
+  }
+
+  private static byte[] bytes(long seed) {
+    var random = new Random(seed);
+    byte[] bytes = new byte[random.nextInt(OBJECT_MAX_BYTES)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
