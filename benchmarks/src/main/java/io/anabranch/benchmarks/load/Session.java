@@ -1,0 +1,122 @@
+package io.anabranch.benchmarks.load;
+
+import static io.anabranch.benchmarks.load.workloads.Workloads.BRANCH;
+import static io.anabranch.benchmarks.load.workloads.Workloads.BULK;
+import static io.anabranch.benchmarks.load.workloads.Workloads.COMMIT;
+import static io.anabranch.benchmarks.load.workloads.Workloads.GET;
+import static io.anabranch.benchmarks.load.workloads.Workloads.LIST;
+import static io.anabranch.benchmarks.load.workloads.Workloads.STAGE;
+import static io.anabranch.benchmarks.load.workloads.Workloads.STAT;
+import static io.anabranch.benchmarks.load.workloads.Workloads.UPLOAD;
+
+import io.anabranch.benchmarks.load.Plan.Pair;
+import io.anabranch.benchmarks.load.measure.Sample;
+import io.anabranch.benchmarks.load.measure.Stepper;
+import io.anabranch.benchmarks.load.measure.Subject;
+import io.anabranch.benchmarks.load.report.Comparison;
+import io.anabranch.benchmarks.load.report.Reading;
+import io.anabranch.benchmarks.load.workloads.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One run: every plan, round after round, and the readings that come of it. */
+final class Session {
+
+  /** All names that can be asked for, in the order they run. */
+  static final List<String> NAMES = List.of(UPLOAD, STAGE, BRANCH, STAT, GET, LIST, COMMIT, BULK);
+
+  private static final List<Integer> COMMIT_ENTRIES = List.of(1_000, 10_000);
+  private static final List<Integer> BULK_CLIENTS = List.of(1, 4);
+
+  private final Workloads workloads;
+  private final Limits limits;
+  private final Stepper stepper;
+  private final Consumer<Reading> progress;
+  private final List<Plan> plans = new ArrayList<>();
+  private final List<Reading> readings = new ArrayList<>();
+
+  /**
+   * Plans a run.
+   *
+   * @param names of the workloads
+   * @param progress told of every reading as it is made
+   */
+  Session(
+      Workloads workloads,
+      Limits limits,
+      Stepper stepper,
+      List<Integer> concurrency,
+      Set<String> names,
+      Consumer<Reading> progress) {
+    this.workloads = workloads;
+    this.limits = limits;
+    this.stepper = stepper;
+    this.progress = progress;
+    for (int clients : concurrency) {
+      plans.add(plan(clients, names));
+    }
+    if (names.contains(COMMIT)) {
+      var commits = COMMIT_ENTRIES.stream().map(workloads::commit).toList();
+      plans.add(new Plan(1, commits.stream().map(c -> new Pair(c, List.of())).toList()));
+    }
+    if (names.contains(BULK)) {
+      BULK_CLIENTS.forEach(clients -> plans.add(bulkPlan(clients)));
+    }
+  }
+
+  List<Reading> run(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      for (Plan plan : plans) {
+        for (Subject subject : plan.steps()) {
+          Sample sample = stepper.run(subject, plan.clients());
+          var reading =
+              new Reading(
+                  subject.name(), plan.clients(), round, subject.bytesPerOperation(), sample);
+          readings.add(reading);
+          progress.accept(reading);
+        }
+      }
+    }
+    return List.copyOf(readings);
+  }
+
+  List<Comparison> comparisons() {
+    return plans.stream()
+        .flatMap(plan -> plan.pairs().stream())
+        .map(Pair::comparison)
+        .distinct()
+        .toList();
+  }
+
+  private Plan plan(int clients, Set<String> names) {
+    List<Pair> pairs = new ArrayList<>();
+    for (String name : NAMES) {
+      if (names.contains(name) && !name.equals(COMMIT) && !name.equals(BULK)) {
+        pairs.add(new Pair(workloads.get(name), limitsOf(name)));
+      }
+    }
+    if (clients == 1 && names.contains(UPLOAD) && !limits.insertsThenFiles().isEmpty()) {
+      pairs.add(1, new Pair(workloads.get(UPLOAD), limits.insertsThenFiles()));
+    }
+    return new Plan(clients, pairs);
+  }
+
+  private Plan bulkPlan(int clients) {
+    List<Pair> pairs = new ArrayList<>();
+    pairs.add(new Pair(workloads.bulkDownload(), limits.downloads()));
+    pairs.add(new Pair(workloads.bulkUpload(), limits.copies()));
+    limits.syncedCopies().forEach(copies -> pairs.add(new Pair(copies, limits.copies())));
+    return new Plan(clients, pairs);
+  }
+
+  private List<Subject> limitsOf(String name) {
+    return switch (name) {
+      case UPLOAD -> limits.uploads();
+      case STAGE, BRANCH -> limits.inserts();
+      case STAT, GET, LIST -> limits.selects();
+      default -> List.of();
+    };
+  }
+}
