@@ -16,6 +16,7 @@ class DependenciesTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.anabranch");
 
   private static final String[] FEATURES = {

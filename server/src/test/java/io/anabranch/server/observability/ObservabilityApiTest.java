@@ -31,6 +31,12 @@ class ObservabilityApiTest {
   }
 
   @Test
+  void tellsWhichDocumentItIsHeldTo() {
+    var document = anonymous.get("//openapi.json").expect(200).json();
+    assertThat(document.path("paths").has("/repositories")).isTrue();
+  }
+
+  @Test
   void countsCallsOfEachStoreAndOperation() {
     var repository = TestRepository.create(server.client(), "archive");
     repository.upload("main", "a", "one").expect(201);
