@@ -12,6 +12,12 @@ public record TlsSettings(boolean enabled, Path certificateFile, Path keyFile) {
 
   static TlsSettings read(Section tls) {
     boolean enabled = tls.value("enabled", Kinds.FLAG, false, "Whether to speak HTTPS, not HTTP.");
+    if (enabled) {
+      tls.fault(
+          "enabled",
+          "is not available in this build yet; leave it out, listen on loopback, and put a proxy that"
+              + " speaks TLS in front");
+    }
     return new TlsSettings(
         enabled,
         readFile(tls, "cert_file", enabled, "PEM file with the certificate chain."),
