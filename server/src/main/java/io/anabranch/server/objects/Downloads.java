@@ -10,6 +10,7 @@ import io.anabranch.server.stores.StoreFailures;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends objects: whole, in part, or just their headers. Safe for use by many threads. */
 @Singleton
 final class Downloads {
-
-  private static final String OCTETS = "application/octet-stream";
 
   private final PhysicalAddresses addresses;
 
@@ -67,7 +66,8 @@ final class Downloads {
   private static MutableHttpResponse<Object> describe(
       FoundObject found, Optional<ByteRange> range) {
     var entry = found.entry();
-    String type = entry.contentType().isEmpty() ? OCTETS : entry.contentType();
+    String type =
+        entry.contentType().isEmpty() ? MediaType.APPLICATION_OCTET_STREAM : entry.contentType();
     var response =
         HttpResponse.status(range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
             .header(HttpHeaders.ETAG, etag(found))

@@ -12,6 +12,7 @@ import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +25,6 @@ import java.util.Objects;
  */
 @Singleton
 final class LinkedUploads {
-
-  private static final String OCTETS = "application/octet-stream";
 
   private final VersioningEngine engine;
   private final PhysicalAddresses addresses;
@@ -72,7 +71,7 @@ final class LinkedUploads {
             upload.sizeBytes(),
             requireChecksum(upload.checksum()),
             Objects.requireNonNullElse(upload.userMetadata(), Map.of()),
-            Objects.requireNonNullElse(upload.contentType(), OCTETS));
+            Objects.requireNonNullElse(upload.contentType(), MediaType.APPLICATION_OCTET_STREAM));
     condition.stage(engine, repository, branch, path, entry);
     return entries.stats(repository, path, entry, entry.metadata());
   }

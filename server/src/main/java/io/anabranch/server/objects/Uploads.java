@@ -1,6 +1,7 @@
 package io.anabranch.server.objects;
 
 import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
@@ -12,6 +13,7 @@ import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Uploads {
-
-  private static final String OCTETS = "application/octet-stream";
 
   /** Up to here it is cheaper to take bytes back than to ask first whether the branch exists. */
   private static final long ASK_FIRST_BYTES = 1 << 20;
@@ -71,13 +71,13 @@ final class Uploads {
             received.size(),
             received.md5(),
             metadata,
-            body.contentType().isEmpty() ? OCTETS : body.contentType());
+            body.contentType().isEmpty() ? MediaType.APPLICATION_OCTET_STREAM : body.contentType());
     stageWritten(repository, branch, path, entry, condition, target);
     return entries.stats(repository, path, entry, entry.metadata());
   }
 
   ObjectStats copy(Repository repository, String branch, String path, ObjectCopyCreation copy) {
-    if (copy.shallow() != null && copy.shallow()) {
+    if (Flags.isSet(copy.shallow())) {
       throw new FailureException(
           new Failure.Unsupported("copies share no bytes on this server: copy without shallow"));
     }
@@ -122,7 +122,9 @@ final class Uploads {
             requireSize(creation.sizeBytes()),
             creation.checksum(),
             creation.metadata() == null ? Map.of() : creation.metadata(),
-            creation.contentType() == null ? OCTETS : creation.contentType());
+            creation.contentType() == null
+                ? MediaType.APPLICATION_OCTET_STREAM
+                : creation.contentType());
     engine.entries().stage(repository, branch, path, entry);
     return entries.stats(repository, path, entry, entry.metadata()).withoutMetadata();
   }

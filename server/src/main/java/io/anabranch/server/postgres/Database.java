@@ -29,7 +29,6 @@ public final class Database implements AutoCloseable {
 
   private final ConnectionSettings settings;
   private final ConnectionString target;
-  private final SqlFailures failures;
   private final HikariDataSource pool;
 
   /**
@@ -44,7 +43,6 @@ public final class Database implements AutoCloseable {
   public Database(ConnectionSettings settings) {
     this.settings = settings;
     this.target = ConnectionString.parse(settings.connectionString().reveal());
-    this.failures = new SqlFailures();
     this.permits = new Semaphore(settings.maxOpenConnections(), true);
     this.pool = new HikariDataSource(poolConfig());
   }
@@ -98,7 +96,7 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
     } catch (SQLException e) {
-      throw failures.of(e, Effect.NONE);
+      throw SqlFailures.of(e, Effect.NONE);
     } catch (FlywayException e) {
       throw new IllegalStateException(
           "the schema of the database " + target.place() + " cannot be brought up to date", e);
@@ -151,11 +149,11 @@ public final class Database implements AutoCloseable {
   }
 
   RuntimeException failure(SQLException e, Effect effect) {
-    return failures.of(e, effect);
+    return SqlFailures.of(e, effect);
   }
 
   FailureException busy(String message) {
-    return failures.busy(message, null);
+    return SqlFailures.busy(message, null);
   }
 
   /** A connection from the pool, with autocommit on. */
@@ -168,7 +166,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       permits.release();
       reachable = false;
-      throw failures.unavailable(e);
+      throw SqlFailures.unavailable(e);
     } catch (RuntimeException e) {
       permits.release();
       throw e;
@@ -179,8 +177,8 @@ public final class Database implements AutoCloseable {
     try {
       if (!permits.tryAcquire(settings.waitLimit().toMillis(), MILLISECONDS)) {
         throw reachable
-            ? failures.busy("All connections to the database are in use; try again later", null)
-            : failures.unavailable(null);
+            ? SqlFailures.busy("All connections to the database are in use; try again later", null)
+            : SqlFailures.unavailable(null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,7 +23,9 @@ final class SqlFailures {
     UNKNOWN
   }
 
-  RuntimeException of(SQLException e, Effect effect) {
+  private SqlFailures() {}
+
+  static RuntimeException of(SQLException e, Effect effect) {
     if (isConnectionTrouble(e)) {
       return effect == Effect.UNKNOWN ? outcomeUnknown(e) : unavailable(e);
     }
@@ -36,7 +38,7 @@ final class SqlFailures {
     };
   }
 
-  private RuntimeException byClass(String state, SQLException e) {
+  private static RuntimeException byClass(String state, SQLException e) {
     if (state.startsWith("53") || state.startsWith("28") || state.startsWith("3D")) {
       return unavailable(e);
     }
@@ -51,17 +53,17 @@ final class SqlFailures {
   }
 
   /** No connection could be had; nothing has happened. */
-  FailureException unavailable(@Nullable SQLException e) {
+  static FailureException unavailable(@Nullable SQLException e) {
     return new FailureException(
         new Failure.Unavailable("The database " + complaint(e) + "; try again later", RETRY_AFTER),
         e);
   }
 
-  FailureException busy(String message, @Nullable SQLException e) {
+  static FailureException busy(String message, @Nullable SQLException e) {
     return new FailureException(new Failure.Busy(message, RETRY_AFTER), e);
   }
 
-  private FailureException outcomeUnknown(SQLException e) {
+  private static FailureException outcomeUnknown(SQLException e) {
     return new FailureException(
         new Failure.OutcomeUnknown(
             "The connection to the database was lost before it confirmed the change; look whether it"
