@@ -69,13 +69,18 @@ public final class CachedRangeStorage implements RangeStorage {
     return running == null ? mine : running;
   }
 
+  /**
+   * Takes the read off the map before anyone hears of its end, so that whoever asks after a failure
+   * reads anew and does not join the read that failed.
+   */
   private void finish(FileKey key, CompletableFuture<MemorySegment> read) {
     try {
-      read.complete(load(key));
-    } catch (RuntimeException | Error e) {
-      read.completeExceptionally(e);
-    } finally {
+      MemorySegment file = load(key);
       reads.remove(key, read);
+      read.complete(file);
+    } catch (RuntimeException | Error e) {
+      reads.remove(key, read);
+      read.completeExceptionally(e);
     }
   }
 
