@@ -79,6 +79,14 @@ public final class Main implements Callable<Integer> {
       description = "Seconds with the same load before each step.")
   private double warmupSeconds;
 
+  @Option(
+      names = "--warm-server",
+      defaultValue = "20",
+      description =
+          "Seconds of each request workload, with the most clients, before anything is measured: a"
+              + " server that has just started still compiles itself.")
+  private double warmServerSeconds;
+
   @Option(names = "--rounds", defaultValue = "3", description = "Medians are taken over these.")
   private int rounds;
 
@@ -134,6 +142,7 @@ public final class Main implements Callable<Integer> {
       var stepper = new Stepper(duration(warmupSeconds), duration(seconds));
       var session =
           new Session(new Workloads(fixture), limits, stepper, concurrency, names, this::progress);
+      session.warm(duration(warmServerSeconds));
       List<Reading> readings = session.run(rounds);
       ProcessMemory memory = serverPid == null ? null : ProcessMemory.read(serverPid);
       return report(Results.of(url.toString(), rounds, readings, session.comparisons(), memory));

@@ -16,7 +16,9 @@ import io.anabranch.benchmarks.load.measure.Subject;
 import io.anabranch.benchmarks.load.report.Comparison;
 import io.anabranch.benchmarks.load.report.Reading;
 import io.anabranch.benchmarks.load.workloads.Workloads;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ final class Session {
   private final Limits limits;
   private final Stepper stepper;
   private final Consumer<Reading> progress;
+  private final int mostClients;
+  private final List<Subject> requests;
   private final List<Plan> plans = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
 
@@ -54,6 +58,8 @@ final class Session {
     this.limits = limits;
     this.stepper = stepper;
     this.progress = progress;
+    this.mostClients = Collections.max(concurrency);
+    this.requests = NAMES.stream().filter(n -> isRequest(n, names)).map(workloads::get).toList();
     for (int clients : concurrency) {
       plans.add(plan(clients, names));
     }
@@ -63,6 +69,18 @@ final class Session {
     }
     if (names.contains(BULK)) {
       BULK_CLIENTS.forEach(clients -> plans.add(bulkPlan(clients)));
+    }
+  }
+
+  /**
+   * Puts each request workload on the server, with the most clients, and measures nothing.
+   *
+   * @param time of each
+   */
+  void warm(Duration time) throws Exception {
+    var warming = new Stepper(Duration.ZERO, time);
+    for (Subject workload : requests) {
+      warming.run(workload, mostClients);
     }
   }
 
@@ -93,7 +111,7 @@ final class Session {
   private Plan plan(int clients, Set<String> names) {
     List<Pair> pairs = new ArrayList<>();
     for (String name : NAMES) {
-      if (names.contains(name) && !name.equals(COMMIT) && !name.equals(BULK)) {
+      if (isRequest(name, names)) {
         pairs.add(new Pair(workloads.get(name), limitsOf(name)));
       }
     }
@@ -101,6 +119,10 @@ final class Session {
       pairs.add(1, new Pair(workloads.get(UPLOAD), limits.insertsThenFiles()));
     }
     return new Plan(clients, pairs);
+  }
+
+  private static boolean isRequest(String name, Set<String> names) {
+    return names.contains(name) && !name.equals(COMMIT) && !name.equals(BULK);
   }
 
   private Plan bulkPlan(int clients) {

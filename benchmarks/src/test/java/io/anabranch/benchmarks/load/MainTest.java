@@ -31,6 +31,7 @@ class MainTest {
           "--concurrency=1,2",
           "--seconds=0.05",
           "--warmup=0.01",
+          "--warm-server=0.01",
           "--rounds=2",
           "--disk=" + disk,
           "--json=" + json);

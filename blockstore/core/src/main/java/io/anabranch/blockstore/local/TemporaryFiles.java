@@ -1,5 +1,6 @@
 package io.anabranch.blockstore.local;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -14,13 +15,16 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Names for files that are being written, in a directory of the store's file system that belongs to
- * this instance alone. A lock that falls with the process tells the living instances of a shared
- * store from the dead, whose files are removed when the next one starts.
+ * Names for files that are being written, in directories of the store's file system that belong to
+ * this instance alone: several of them, because creating files in one and moving them out of it
+ * happens one at a time in the kernel, and that was measured to cost a fifth of the rate. A lock
+ * that falls with the process tells the living instances of a shared store from the dead, whose
+ * files are removed when the next one starts.
  */
 final class TemporaryFiles implements AutoCloseable {
 
   private static final String LOCK_SUFFIX = ".lock";
+  private static final int DIRECTORIES = 16;
 
   // Closing any channel on a file drops all of this process's locks on it, so the lock files of
   // instances in this process must not even be opened.
@@ -58,12 +62,19 @@ final class TemporaryFiles implements AutoCloseable {
     FileChannel lock = FileChannel.open(lockFile, CREATE, WRITE);
     lock.lock();
     LIVE.add(lockFile);
-    return new TemporaryFiles(Files.createDirectory(parent.resolve(name)), lockFile, lock);
+    Path directory = Files.createDirectory(parent.resolve(name));
+    for (int i = 0; i < DIRECTORIES; i++) {
+      Files.createDirectory(directory.resolve(Integer.toString(i)));
+    }
+    return new TemporaryFiles(directory, lockFile, lock);
   }
 
   /** A path at which nothing is. */
   Path next() {
-    return directory.resolve(Long.toString(names.incrementAndGet(), Character.MAX_RADIX));
+    long number = names.incrementAndGet();
+    return directory
+        .resolve(Long.toString(number % DIRECTORIES))
+        .resolve(Long.toString(number, Character.MAX_RADIX));
   }
 
   @Override
@@ -96,14 +107,18 @@ final class TemporaryFiles implements AutoCloseable {
   }
 
   private static void remove(Path directory, Path lockFile) throws IOException {
-    if (Files.exists(directory)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          Files.deleteIfExists(file);
+    removeTree(directory);
+    Files.deleteIfExists(lockFile);
+  }
+
+  private static void removeTree(Path path) throws IOException {
+    if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+        for (Path child : children) {
+          removeTree(child);
         }
       }
-      Files.deleteIfExists(directory);
     }
-    Files.deleteIfExists(lockFile);
+    Files.deleteIfExists(path);
   }
 }

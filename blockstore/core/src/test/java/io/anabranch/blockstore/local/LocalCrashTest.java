@@ -119,8 +119,9 @@ class LocalCrashTest {
 
   private int unfinishedFiles() throws IOException {
     Path unfinished = directory.resolve(LocalPaths.RESERVED).resolve("unfinished");
-    try (Stream<Path> paths = Files.walk(unfinished, 2)) {
-      return (int) paths.filter(p -> unfinished.relativize(p).getNameCount() == 2).count();
+    try (Stream<Path> paths = Files.walk(unfinished)) {
+      return (int)
+          paths.filter(p -> Files.isRegularFile(p) && !unfinished.equals(p.getParent())).count();
     }
   }
 }
