@@ -13,6 +13,7 @@ import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.staging.StagingStore.StageOutcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class DatabaseTest {
+
+  /** Plenty for a connection on a machine that does much else. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
   private static MigratedDatabase migrated;
 
@@ -44,16 +48,22 @@ final class DatabaseTest {
 
   @BeforeEach
   void connect() throws IOException {
+    proxy = new CuttableProxy(port(migrated.test().jdbcUrl()));
+    database = connect(Duration.ofMillis(500));
+  }
+
+  /** Through the proxy. */
+  private Database connect(Duration waitLimit) {
     String url = migrated.test().jdbcUrl();
-    int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
-    proxy = new CuttableProxy(port);
-    database =
-        new Database(
-            MigratedDatabase.settings(
-                    url.replace(":" + port + "/", ":" + proxy.port() + "/"), migrated.test())
-                .withConnections(2, 2, Duration.ofMinutes(5))
-                .withTimeLimits(
-                    Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1)));
+    return new Database(
+        MigratedDatabase.settings(
+                url.replace(":" + port(url) + "/", ":" + proxy.port() + "/"), migrated.test())
+            .withConnections(2, 2, Duration.ofMinutes(5))
+            .withTimeLimits(CONNECT_LIMIT, waitLimit, Duration.ofSeconds(2)));
+  }
+
+  private static int port(String url) {
+    return Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
   }
 
   @AfterEach
@@ -77,6 +87,30 @@ final class DatabaseTest {
   }
 
   @Test
+  void whileItIsAwayNobodyWaitsForOthersToFindOut() throws Exception {
+    try (Database patient = connect(Duration.ofMinutes(1))) {
+      assertThat(patient.answers()).isTrue();
+      proxy.cut();
+
+      List<Duration> first = Together.run(40, caller -> timeOfRefusal(patient));
+      assertThat(first)
+          .as("two have a connection to wait for")
+          .allMatch(time -> time.compareTo(CONNECT_LIMIT.plusSeconds(2)) < 0);
+
+      List<Duration> later = Together.run(10, caller -> timeOfRefusal(patient));
+      assertThat(later.stream().sorted().limit(9))
+          .as("one tries, the others are told at once")
+          .allMatch(time -> time.compareTo(CONNECT_LIMIT.dividedBy(2)) < 0);
+    }
+  }
+
+  private static Duration timeOfRefusal(Database database) {
+    long start = System.nanoTime();
+    assertFails(() -> one(database), Failure.Unavailable.class, "does not answer");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Test
   void itMayBeAwayFromTheStart() {
     proxy.cut();
     String url = "postgres://u:p@127.0.0.1:" + proxy.port() + "/none?sslmode=disable";
@@ -92,7 +126,7 @@ final class DatabaseTest {
     Key path = Key.of("a");
     assertThat(staging.stage(repository, "main", put("a", "1"))).isEqualTo(StageOutcome.STAGED);
 
-    proxy.cutAtNextAnswer();
+    proxy.cutAtAnswerTo("INSERT INTO staged_entry");
     assertFails(
         () -> staging.stage(repository, "main", put("a", "2")),
         Failure.OutcomeUnknown.class,
@@ -102,7 +136,7 @@ final class DatabaseTest {
     assertThat(MigratedDatabase.text(staging.find(repository, "main", path).orElseThrow().staged()))
         .isEqualTo("a=2");
 
-    proxy.cutAtNextAnswer();
+    proxy.cutAtAnswerTo("staged_entry");
     assertFails(
         () -> staging.find(repository, "main", path), Failure.Unavailable.class, "does not answer");
   }
@@ -125,7 +159,7 @@ final class DatabaseTest {
             database.transaction(
                 connection -> {
                   Sql.update(connection, "UPDATE repository SET name = name");
-                  proxy.cutAtNextAnswer();
+                  proxy.cutAtAnswerTo("COMMIT");
                   return "";
                 }),
         Failure.OutcomeUnknown.class,
@@ -164,7 +198,7 @@ final class DatabaseTest {
     assertFails(this::one, Failure.Busy.class, "All connections");
 
     release.countDown();
-    assertAnswersWithin(Duration.ofSeconds(5));
+    assertAnswersWithin(Duration.ofSeconds(20));
   }
 
   @Test
@@ -213,6 +247,10 @@ final class DatabaseTest {
   }
 
   private int one() {
+    return one(database);
+  }
+
+  private static int one(Database database) {
     return database.read(
         connection -> Sql.get(connection, row -> row.getInt(1), "SELECT 1 AS one"));
   }
