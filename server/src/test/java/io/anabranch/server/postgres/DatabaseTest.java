@@ -83,7 +83,7 @@ final class DatabaseTest {
     assertThat(database.answers()).isFalse();
 
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersWithin(Duration.ofSeconds(40));
   }
 
   @Test
@@ -132,7 +132,7 @@ final class DatabaseTest {
         Failure.OutcomeUnknown.class,
         "look whether");
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersWithin(Duration.ofSeconds(40));
     assertThat(MigratedDatabase.text(staging.find(repository, "main", path).orElseThrow().staged()))
         .isEqualTo("a=2");
 
@@ -153,7 +153,7 @@ final class DatabaseTest {
         Failure.Unavailable.class,
         "");
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersWithin(Duration.ofSeconds(40));
     assertFails(
         () ->
             database.transaction(
@@ -198,7 +198,7 @@ final class DatabaseTest {
     assertFails(this::one, Failure.Busy.class, "All connections");
 
     release.countDown();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersWithin(Duration.ofSeconds(40));
   }
 
   @Test

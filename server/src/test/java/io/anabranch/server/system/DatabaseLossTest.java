@@ -6,7 +6,9 @@ import io.anabranch.server.postgres.CuttableProxy;
 import io.anabranch.server.postgres.TestDatabase;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,19 +137,20 @@ class DatabaseLossTest {
     }
   }
 
-  private static HttpResponse<String> ready(ServerProcess server) throws Exception {
+  private static HttpResponse<String> ready(ServerProcess server) {
     try (var http = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(server.uri().resolve("/readyz")).build();
       return http.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static void awaitReady(ServerProcess server) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-    var answer = ready(server);
-    while (answer.statusCode() != 200) {
-      assertThat(Instant.now()).as(answer.body()).isBefore(limit);
-      answer = ready(server);
-    }
+  private static void awaitReady(ServerProcess server) {
+    Eventually.succeeds(
+        () -> {
+          var answer = ready(server);
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        });
   }
 }
