@@ -98,7 +98,7 @@ final class MainTest {
 
   private int execute(String... arguments) {
     return Main.commandLine(
-            _ -> {
+            (_, _) -> {
               throw new AssertionError("nothing to start here");
             })
         .setOut(new PrintWriter(out))

@@ -91,8 +91,8 @@ final class ServingTest {
     public static void main(String[] arguments) {
       System.exit(
           Main.commandLine(
-                  configuration -> {
-                    String url = configuration.database().postgres().connectionString().reveal();
+                  (_, postgres) -> {
+                    String url = postgres.connectionString().reveal();
                     return new Service() {
                       @Override
                       public URI uri() {

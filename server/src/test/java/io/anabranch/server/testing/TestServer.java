@@ -92,9 +92,10 @@ public final class TestServer implements AutoCloseable {
     try {
       Path file = writeConfiguration(database, directory);
       Files.writeString(file, edit.apply(Files.readString(file)));
-      return AnabranchServer.start(
+      var configuration =
           LoadedConfiguration.load(Optional.of(file), Map.of(), Preset.NONE, directory)
-              .configuration());
+              .configuration();
+      return AnabranchServer.start(configuration, configuration.database().postgres());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigurationFaults | StartupFaults e) {
