@@ -26,6 +26,8 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
   private static final Pattern VIOLATION = Pattern.compile("(?:\\w+\\.)+(\\w+)(?:[^:]*): (.+)");
   private static final Pattern MISSING =
       Pattern.compile("Required constructor parameter \\[[^]]* (\\w+)]");
+  private static final Pattern NUMBER = Pattern.compile("For input string: (\"[^\"]*\")");
+  private static final Pattern SOURCE = Pattern.compile("\\s*\\(?[\\w ]*at \\[Source:[^]]*]\\)?");
   private static final Pattern PLACE = Pattern.compile("line: (\\d+), column: (\\d+)");
   private static final Pattern TYPE_NAME = Pattern.compile("\\b(java|io)\\.\\w+|\\[\\w+<");
 
@@ -94,7 +96,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
     if (violation.matches()) {
       return snakeCase(violation.group(1)) + ": " + violation.group(2);
     }
-    return error.getPath().map(path -> path + ": " + said).orElse(said);
+    return error.getPath().map(path -> path + ": " + said).orElseGet(() -> withoutSource(said));
   }
 
   /** The innermost reason: what is around it names types of ours. */
@@ -105,11 +107,24 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
     }
     String innermost = said.substring(said.lastIndexOf(DUE_TO) + DUE_TO.length());
     String line = innermost.lines().findFirst().orElse("").strip();
+    var number = NUMBER.matcher(line);
+    if (number.lookingAt()) {
+      return number.group(1) + " is not a number that fits";
+    }
     String plain = TYPE_NAME.matcher(line).find() ? "not of the type that is needed" : line;
     var place = PLACE.matcher(said);
     return place.find()
         ? plain + " (line " + place.group(1) + ", column " + place.group(2) + ")"
         : plain;
+  }
+
+  /** A parser adds lines on where it read, of which clients need the place only. */
+  private static String withoutSource(String said) {
+    var place = PLACE.matcher(said);
+    return place.find()
+        ? SOURCE.matcher(said.lines().findFirst().orElse("")).replaceAll("").strip()
+            + " (line %s, column %s)".formatted(place.group(1), place.group(2))
+        : said;
   }
 
   private static String snakeCase(String name) {
