@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * translation of its errors. Safe for use by many threads.
  *
  * <p>A database that went away is used again as soon as it is back. Until then one call at a time
- * tries to reach it, for the connect timeout at most; all others fail at once with Unavailable. So
- * no call waits for more than one connect timeout, however many there are.
+ * tries to reach it, for the connect timeout at most; all others fail at once with Unavailable, and
+ * so do those that come just after. So nobody waits for more than one connect timeout, however many
+ * there are, and also where one call begins when another has failed, as the loads of a cache do.
  */
 public final class Database implements AutoCloseable {
 
@@ -43,8 +43,8 @@ public final class Database implements AutoCloseable {
 
   private volatile boolean reachable = true;
 
-  /** How often it could not be reached. */
-  private final AtomicInteger misses = new AtomicInteger();
+  /** When it was last found to be away, as {@link System#nanoTime} has it. */
+  private volatile long missedNanos;
 
   /** Held by the call that tries to reach a database that is away. */
   private final Semaphore attempt = new Semaphore(1);
@@ -176,13 +176,12 @@ public final class Database implements AutoCloseable {
 
   /** A connection from the pool, with autocommit on. */
   Lease lease() {
-    int before = misses.get();
-    if (isAway() && attempt.availablePermits() == 0) {
+    if (isAway() && (missedJustNow() || attempt.availablePermits() == 0)) {
       throw SqlFailures.unavailable(null);
     }
     acquirePermit();
     try {
-      return new Lease(connection(before), permits);
+      return new Lease(connection(), permits);
     } catch (RuntimeException e) {
       permits.release();
       throw e;
@@ -190,9 +189,9 @@ public final class Database implements AutoCloseable {
   }
 
   /** Whoever has waited while others missed the database does not begin to wait for it now. */
-  private Connection connection(int missesBefore) {
+  private Connection connection() {
     boolean away = isAway();
-    if (away && (misses.get() != missesBefore || !attempt.tryAcquire())) {
+    if (away && (missedJustNow() || !attempt.tryAcquire())) {
       throw SqlFailures.unavailable(null);
     }
     try {
@@ -200,7 +199,7 @@ public final class Database implements AutoCloseable {
       reachable = true;
       return connection;
     } catch (SQLException e) {
-      misses.incrementAndGet();
+      missedNanos = System.nanoTime();
       reachable = false;
       throw SqlFailures.unavailable(e);
     } finally {
@@ -212,6 +211,11 @@ public final class Database implements AutoCloseable {
 
   private boolean isAway() {
     return !reachable && idleConnections() == 0;
+  }
+
+  /** Within the time after which callers are told to come back. */
+  private boolean missedJustNow() {
+    return System.nanoTime() - missedNanos < SqlFailures.RETRY_AFTER.toNanos();
   }
 
   private int idleConnections() {
