@@ -12,6 +12,9 @@ public interface Installation {
   /** A user's key as it was made. */
   record FirstKey(AccessKey key, Instant creationDate) {}
 
+  /** What all servers on one database share, from the first start on. */
+  String id();
+
   boolean isInitialized();
 
   /**

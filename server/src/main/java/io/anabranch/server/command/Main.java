@@ -1,5 +1,6 @@
 package io.anabranch.server.command;
 
+import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.embedded.EmbeddedPostgresException;
 import io.anabranch.server.wiring.AnabranchServer;
@@ -45,10 +46,11 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing COMMAND: run or quickstart");
   }
 
-  private static Service startService(ServerConfiguration configuration) {
+  private static Service startService(
+      ServerConfiguration configuration, DatabaseSettings.Postgres postgres) {
     try {
       Logs.apply(configuration.logging());
-      AnabranchServer server = AnabranchServer.start(configuration);
+      AnabranchServer server = AnabranchServer.start(configuration, postgres);
       return new Service() {
         @Override
         public URI uri() {

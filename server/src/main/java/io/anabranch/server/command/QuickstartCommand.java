@@ -4,12 +4,9 @@ import io.anabranch.server.command.QuickstartDirectory.Step;
 import io.anabranch.server.command.sample.RestClient;
 import io.anabranch.server.command.sample.SampleData;
 import io.anabranch.server.config.InstallationSettings.FirstUser;
-import io.anabranch.server.config.ListenAddress;
 import io.anabranch.server.config.ServerConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,7 +63,7 @@ final class QuickstartCommand implements Callable<Integer> {
                   environment(),
                   spec.commandLine().getErr())
               .configuration();
-      requireFree(configuration.listenAddress());
+      FreeAddress.require(configuration.listenAddress(), "--port N (0 for any)");
       out.println("Starting Anabranch in " + directory.configuration().getParent());
       return new Serving(starter, System.err)
           .untilStopped(configuration, service -> welcome(service.uri(), configuration, directory));
@@ -80,24 +77,6 @@ final class QuickstartCommand implements Callable<Integer> {
       environment.put("ANABRANCH_LISTEN_ADDRESS", "127.0.0.1:" + port);
     }
     return environment;
-  }
-
-  /** Asked before anything is started, so that the answer comes at once. */
-  private static void requireFree(ListenAddress address) {
-    try (var socket = new ServerSocket()) {
-      // As the service does: addresses that an earlier run used a moment ago are free.
-      socket.setReuseAddress(true);
-      socket.bind(
-          address.host().isEmpty()
-              ? new InetSocketAddress(address.port())
-              : new InetSocketAddress(address.host(), address.port()));
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitStatus.FAILED,
-          "cannot listen on %s (%s): stop what uses it, or choose another port with --port N (0 for"
-                  .formatted(address, e.getMessage())
-              + " any)");
-    }
   }
 
   private void welcome(URI uri, ServerConfiguration configuration, QuickstartDirectory directory)

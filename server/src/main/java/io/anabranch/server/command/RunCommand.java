@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
             ? Optional.of(config)
             : ConfigurationFile.find(Path.of("").toAbsolutePath(), Configurations.userHome());
     var loaded = Configurations.load(file, System.getenv(), err);
+    FreeAddress.require(loaded.configuration().listenAddress(), "listen_address");
     return new Serving(starter, System.err)
         .untilStopped(
             loaded.configuration(),

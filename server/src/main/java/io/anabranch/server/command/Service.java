@@ -1,5 +1,6 @@
 package io.anabranch.server.command;
 
+import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import java.net.URI;
 
@@ -18,9 +19,9 @@ public interface Service extends AutoCloseable {
   interface Starter {
 
     /**
-     * @param configuration with a database that runs already
+     * @param postgres the database, which runs already
      * @return when it serves
      */
-    Service start(ServerConfiguration configuration);
+    Service start(ServerConfiguration configuration, DatabaseSettings.Postgres postgres);
   }
 }

@@ -42,8 +42,9 @@ final class Serving {
 
   private int serve(ServerConfiguration configuration, Companion companion, Termination termination)
       throws InterruptedException {
-    try (var database = Database.open(configuration, exit -> databaseLost(exit, termination));
-        var service = starter.start(database.configuration())) {
+    try (var database =
+            Database.open(configuration.database(), exit -> databaseLost(exit, termination));
+        var service = starter.start(configuration, database.settings())) {
       // Before this point a signal just ends the process, and the kernel stops the database.
       termination.catchSignals();
       Thread beside = Thread.ofVirtual().start(() -> accompany(companion, service));

@@ -1,13 +1,16 @@
 package io.anabranch.server.failures;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,8 +26,16 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
   private static final Pattern VIOLATION = Pattern.compile("(?:\\w+\\.)+(\\w+)(?:[^:]*): (.+)");
   private static final Pattern MISSING =
       Pattern.compile("Required constructor parameter \\[[^]]* (\\w+)]");
+  private static final Pattern NUMBER = Pattern.compile("For input string: (\"[^\"]*\")");
+  private static final Pattern SOURCE = Pattern.compile("\\s*\\(?[\\w ]*at \\[Source:[^]]*]\\)?");
   private static final Pattern PLACE = Pattern.compile("line: (\\d+), column: (\\d+)");
   private static final Pattern TYPE_NAME = Pattern.compile("\\b(java|io)\\.\\w+|\\[\\w+<");
+
+  private final UnbuiltOperations unbuilt;
+
+  FrameworkErrors(UnbuiltOperations unbuilt) {
+    this.unbuilt = unbuilt;
+  }
 
   @Override
   public MutableHttpResponse<ErrorBody> processResponse(
@@ -33,9 +44,28 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
       // The API knows no 415: a body of another type is a bad request.
       response.status(HttpStatus.BAD_REQUEST);
     }
+    var unbuilt = findUnbuilt(context, response);
+    if (unbuilt.isPresent()) {
+      response.status(HttpStatus.NOT_IMPLEMENTED);
+    }
     return response
-        .body(new ErrorBody(message(context, response)))
+        .body(new ErrorBody(unbuilt.orElseGet(() -> message(context, response))))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  /** What to say of an operation of the API that this server does not have yet. */
+  private Optional<String> findUnbuilt(ErrorContext context, MutableHttpResponse<?> response) {
+    HttpRequest<?> request = context.getRequest();
+    if (!UnbuiltOperations.mayMeanNoRoute(response.code())
+        || RouteAttributes.getRouteMatch(request).isPresent()) {
+      return Optional.empty();
+    }
+    return unbuilt
+        .find(request)
+        .map(
+            id ->
+                "%s (%s %s) is not built yet: this server does not have that operation of the API"
+                    .formatted(id, request.getMethodName(), request.getPath()));
   }
 
   private static String message(ErrorContext context, MutableHttpResponse<?> response) {
@@ -66,7 +96,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
     if (violation.matches()) {
       return snakeCase(violation.group(1)) + ": " + violation.group(2);
     }
-    return error.getPath().map(path -> path + ": " + said).orElse(said);
+    return error.getPath().map(path -> path + ": " + said).orElseGet(() -> withoutSource(said));
   }
 
   /** The innermost reason: what is around it names types of ours. */
@@ -77,11 +107,24 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
     }
     String innermost = said.substring(said.lastIndexOf(DUE_TO) + DUE_TO.length());
     String line = innermost.lines().findFirst().orElse("").strip();
+    var number = NUMBER.matcher(line);
+    if (number.lookingAt()) {
+      return number.group(1) + " is not a number that fits";
+    }
     String plain = TYPE_NAME.matcher(line).find() ? "not of the type that is needed" : line;
     var place = PLACE.matcher(said);
     return place.find()
         ? plain + " (line " + place.group(1) + ", column " + place.group(2) + ")"
         : plain;
+  }
+
+  /** A parser adds lines on where it read, of which clients need the place only. */
+  private static String withoutSource(String said) {
+    var place = PLACE.matcher(said);
+    return place.find()
+        ? SOURCE.matcher(said.lines().findFirst().orElse("")).replaceAll("").strip()
+            + " (line %s, column %s)".formatted(place.group(1), place.group(2))
+        : said;
   }
 
   private static String snakeCase(String name) {

@@ -9,15 +9,10 @@ import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
-import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
-import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Uploads that go around the server: it hands out an address in the store, the client writes there
@@ -60,18 +55,18 @@ final class LinkedUploads {
     Names.path(path);
     var target = new LinkTarget(repository.name(), branch, path);
     var at = addresses.link(repository.location(), target, upload.staging().physicalAddress());
-    if (at.type() == AddressType.RELATIVE) {
-      requireUploaded(repository, at.address(), upload.sizeBytes());
-    }
     var entry =
-        new Entry(
-            at.address(),
-            at.type(),
-            upload.mtime() == null ? clock.instant() : Instant.ofEpochSecond(upload.mtime()),
-            upload.sizeBytes(),
-            requireChecksum(upload.checksum()),
-            Objects.requireNonNullElse(upload.userMetadata(), Map.of()),
-            Objects.requireNonNullElse(upload.contentType(), MediaType.APPLICATION_OCTET_STREAM));
+        new NewEntry(
+                at,
+                upload.sizeBytes(),
+                requireChecksum(upload.checksum()),
+                upload.userMetadata(),
+                upload.contentType(),
+                upload.mtime())
+            .entry(clock);
+    if (at.type() == AddressType.RELATIVE) {
+      requireUploaded(repository, at.address(), entry.size());
+    }
     condition.stage(engine, repository, branch, path, entry);
     return entries.stats(repository, path, entry, entry.metadata());
   }

@@ -11,7 +11,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +42,14 @@ record Received(long size, String md5) {
 
   private static void refuseOther(String md5, @Nullable String expected, Resolved target) {
     if (expected != null && !md5.equals(expected)) {
-      target.store().blockstore().delete(List.of(target.address()));
-      throw new FailureException(
-          new Failure.Invalid(
-              "the bytes that arrived have the MD5 "
-                  + md5
-                  + ", which is not that of the Content-MD5 header: send them again"));
+      var refusal =
+          new FailureException(
+              new Failure.Invalid(
+                  "the bytes that arrived have the MD5 "
+                      + md5
+                      + ", which is not that of the Content-MD5 header: send them again"));
+      WrittenBytes.takeBack(target, refusal);
+      throw refusal;
     }
   }
 

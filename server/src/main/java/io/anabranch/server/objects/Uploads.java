@@ -13,14 +13,9 @@ import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
-import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes objects in: their bytes to the repository's store, then their entries to the branch. What
@@ -64,14 +59,8 @@ final class Uploads {
     Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     Received received = Received.into(target, body);
     var entry =
-        new Entry(
-            address,
-            AddressType.RELATIVE,
-            clock.instant(),
-            received.size(),
-            received.md5(),
-            metadata,
-            body.contentType().isEmpty() ? MediaType.APPLICATION_OCTET_STREAM : body.contentType());
+        NewEntry.written(address, received.size(), received.md5(), metadata, body.contentType())
+            .entry(clock);
     stageWritten(repository, branch, path, entry, condition, target);
     return entries.stats(repository, path, entry, entry.metadata());
   }
@@ -97,14 +86,9 @@ final class Uploads {
                 .blockstore()
                 .copy(from.address(), target.address(), CopyOptions.REPLACE));
     var entry =
-        new Entry(
-            address,
-            AddressType.RELATIVE,
-            clock.instant(),
-            source.size(),
-            source.etag(),
-            source.metadata(),
-            source.contentType());
+        NewEntry.written(
+                address, source.size(), source.etag(), source.metadata(), source.contentType())
+            .entry(clock);
     stageWritten(repository, branch, path, entry, UploadCondition.NONE, target);
     return entries.stats(repository, path, entry, entry.metadata());
   }
@@ -113,18 +97,15 @@ final class Uploads {
   ObjectStats stage(
       Repository repository, String branch, String path, ObjectStageCreation creation) {
     Names.path(path);
-    var at = addresses.stage(repository.location(), creation.physicalAddress());
     var entry =
-        new Entry(
-            at.address(),
-            at.type(),
-            time(creation.mtime()),
-            requireSize(creation.sizeBytes()),
-            creation.checksum(),
-            creation.metadata() == null ? Map.of() : creation.metadata(),
-            creation.contentType() == null
-                ? MediaType.APPLICATION_OCTET_STREAM
-                : creation.contentType());
+        new NewEntry(
+                addresses.stage(repository.location(), creation.physicalAddress()),
+                creation.sizeBytes(),
+                creation.checksum(),
+                creation.metadata(),
+                creation.contentType(),
+                creation.mtime())
+            .entry(clock);
     engine.entries().stage(repository, branch, path, entry);
     return entries.stats(repository, path, entry, entry.metadata()).withoutMetadata();
   }
@@ -140,7 +121,7 @@ final class Uploads {
       condition.stage(engine, repository, branch, path, entry);
     } catch (FailureException e) {
       if (isCertainlyNotStaged(e.failure())) {
-        written.store().blockstore().delete(List.of(written.address()));
+        WrittenBytes.takeBack(written, e);
       }
       throw e;
     }
@@ -149,16 +130,5 @@ final class Uploads {
   /** Only then may the bytes go: an entry that refers to nothing would be worse than lost space. */
   private static boolean isCertainlyNotStaged(Failure failure) {
     return failure instanceof Failure.NotFound || failure instanceof Failure.PreconditionFailed;
-  }
-
-  private Instant time(@Nullable Long seconds) {
-    return seconds == null ? clock.instant() : Instant.ofEpochSecond(seconds);
-  }
-
-  private static long requireSize(long bytes) {
-    if (bytes < 0) {
-      throw new FailureException(new Failure.Invalid("size_bytes must not be negative: " + bytes));
-    }
-    return bytes;
   }
 }

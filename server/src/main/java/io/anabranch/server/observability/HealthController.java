@@ -20,9 +20,11 @@ import java.util.TreeMap;
 final class HealthController {
 
   private final List<Readiness> needs;
+  private final InstallationId installation;
 
-  HealthController(List<Readiness> needs) {
+  HealthController(List<Readiness> needs, InstallationId installation) {
     this.needs = needs;
+    this.installation = installation;
   }
 
   @Get("/livez")
@@ -34,7 +36,7 @@ final class HealthController {
   @Get("/_health")
   @Produces(MediaType.TEXT_PLAIN)
   String health() {
-    return "alive!";
+    return "alive!" + installation.find().map(id -> " " + id).orElse("");
   }
 
   @Get("/readyz")

@@ -20,8 +20,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL database of the system: a bounded set of connections, handed out fairly, and the
- * translation of its errors. A database that went away is used again as soon as it is back; until
- * then calls fail with Unavailable after the connect timeout at most. Safe for use by many threads.
+ * translation of its errors. Safe for use by many threads.
+ *
+ * <p>A database that went away is used again as soon as it is back. Until then one call at a time
+ * tries to reach it, for the connect timeout at most; all others fail at once with Unavailable, and
+ * so do those that come just after. So nobody waits for more than one connect timeout, however many
+ * there are, and also where one call begins when another has failed, as the loads of a cache do.
  */
 public final class Database implements AutoCloseable {
 
@@ -38,6 +42,12 @@ public final class Database implements AutoCloseable {
   private final Semaphore permits;
 
   private volatile boolean reachable = true;
+
+  /** When it was last found to be away, as {@link System#nanoTime} has it. */
+  private volatile long missedNanos;
+
+  /** Held by the call that tries to reach a database that is away. */
+  private final Semaphore attempt = new Semaphore(1);
 
   /** Opens no connection yet, so it succeeds while the database is away. */
   public Database(ConnectionSettings settings) {
@@ -148,7 +158,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * A connection that was lost is seldom the only one. The others are replaced, so that the next
+   * calls find out that the database is away before they ask anything of it: a refusal is a better
+   * answer than an outcome that nobody knows.
+   */
   RuntimeException failure(SQLException e, Effect effect) {
+    if (SqlFailures.isConnectionTrouble(e)) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
     return SqlFailures.of(e, effect);
   }
 
@@ -158,19 +176,50 @@ public final class Database implements AutoCloseable {
 
   /** A connection from the pool, with autocommit on. */
   Lease lease() {
+    if (isAway() && (missedJustNow() || attempt.availablePermits() == 0)) {
+      throw SqlFailures.unavailable(null);
+    }
     acquirePermit();
     try {
-      Connection connection = pool.getConnection();
-      reachable = true;
-      return new Lease(connection, permits);
-    } catch (SQLException e) {
-      permits.release();
-      reachable = false;
-      throw SqlFailures.unavailable(e);
+      return new Lease(connection(), permits);
     } catch (RuntimeException e) {
       permits.release();
       throw e;
     }
+  }
+
+  /** Whoever has waited while others missed the database does not begin to wait for it now. */
+  private Connection connection() {
+    boolean away = isAway();
+    if (away && (missedJustNow() || !attempt.tryAcquire())) {
+      throw SqlFailures.unavailable(null);
+    }
+    try {
+      Connection connection = pool.getConnection();
+      reachable = true;
+      return connection;
+    } catch (SQLException e) {
+      missedNanos = System.nanoTime();
+      reachable = false;
+      throw SqlFailures.unavailable(e);
+    } finally {
+      if (away) {
+        attempt.release();
+      }
+    }
+  }
+
+  private boolean isAway() {
+    return !reachable && idleConnections() == 0;
+  }
+
+  /** Within the time after which callers are told to come back. */
+  private boolean missedJustNow() {
+    return System.nanoTime() - missedNanos < SqlFailures.RETRY_AFTER.toNanos();
+  }
+
+  private int idleConnections() {
+    return pool.getHikariPoolMXBean().getIdleConnections();
   }
 
   private void acquirePermit() {

@@ -15,11 +15,10 @@ public final class StoreTable {
    */
   public record RecordedStore(String id, String location) {}
 
-  private static final String SET =
-      """
-      INSERT INTO store (id, location) VALUES (?, ?)
-      ON CONFLICT (id) DO UPDATE SET location = excluded.location
-      """;
+  private static final String ADD =
+      "INSERT INTO store (id, location) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+  private static final String MOVE = "UPDATE store SET location = ? WHERE id = ? AND location = ?";
 
   private static final String LIST = "SELECT id, location FROM store ORDER BY id";
 
@@ -29,9 +28,25 @@ public final class StoreTable {
     this.database = database;
   }
 
-  /** Records where a store is, in place of what was recorded of its id. */
-  public void set(RecordedStore store) {
-    database.write(connection -> Sql.update(connection, SET, store.id(), store.location()));
+  /**
+   * Records a store of which nothing is recorded.
+   *
+   * @return false when something is; nothing has changed then
+   */
+  public boolean add(RecordedStore store) {
+    return database.write(connection -> Sql.update(connection, ADD, store.id(), store.location()))
+        == 1;
+  }
+
+  /**
+   * Records where a store is now.
+   *
+   * @return false when another location than this is recorded; nothing has changed then
+   */
+  public boolean move(RecordedStore from, String location) {
+    return database.write(
+            connection -> Sql.update(connection, MOVE, location, from.id(), from.location()))
+        == 1;
   }
 
   public List<RecordedStore> list() {

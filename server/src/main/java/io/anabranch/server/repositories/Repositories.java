@@ -103,6 +103,12 @@ final class Repositories implements RepositoryLookup {
               "invalid namespace '%s': on this store it must match the regex %s"
                   .formatted(namespace, store.description().namespaceRegex())));
     }
+    if (namespace.endsWith("://")) {
+      throw new FailureException(
+          new Failure.Invalid(
+              "invalid namespace '%s': say after it where on the store the repository is to lie"
+                  .formatted(namespace)));
+    }
     String plain =
         namespace.endsWith("/") ? namespace.substring(0, namespace.length() - 1) : namespace;
     var location = new TreeLocation(store.id(), plain);

@@ -58,15 +58,45 @@ public final class StartupChecks {
     return faults;
   }
 
-  /** Remembers where the stores are, once {@link #findFaults} found nothing. */
-  public static void recordLocations(StoreMap stores, StoreRecords records) {
-    Map<String, String> recorded = records.listLocations();
-    for (Store store : stores.stores()) {
-      String location = store.definition().settings().location();
-      if (!location.equals(recorded.get(store.id()))) {
-        records.recordLocation(store.id(), location);
-      }
+  /**
+   * Remembers where the stores are, once {@link #findFaults} found nothing.
+   *
+   * @return a fault for each id that another server, started at the same moment, has recorded with
+   *     another location; empty when this one may start
+   */
+  public static List<String> recordLocations(StoreMap stores, StoreRecords records) {
+    Map<String, String> earlier = records.listLocations();
+    List<Store> missed =
+        stores.stores().stream()
+            .filter(store -> !recordLocation(store, earlier.get(store.id()), records))
+            .toList();
+    if (missed.isEmpty()) {
+      return List.of();
     }
+    Map<String, String> recorded = records.listLocations();
+    return missed.stream()
+        .filter(store -> !location(store).equals(recorded.get(store.id())))
+        .map(store -> taken(store, recorded.get(store.id())))
+        .toList();
+  }
+
+  private static boolean recordLocation(
+      Store store, @Nullable String earlier, StoreRecords records) {
+    return location(store).equals(earlier)
+        || records.recordLocation(store.id(), earlier, location(store));
+  }
+
+  private static String taken(Store store, @Nullable String recorded) {
+    return store.label()
+        + " is at '"
+        + location(store)
+        + "' here, but another server that started just now has it at '"
+        + recorded
+        + "'. Configure the same location on all servers of this database.";
+  }
+
+  private static String location(Store store) {
+    return store.definition().settings().location();
   }
 
   private void visit(RepositoryBinding repository) {
@@ -142,7 +172,7 @@ public final class StartupChecks {
   }
 
   private static void addMoved(List<String> faults, Store store, @Nullable String recorded) {
-    String location = store.definition().settings().location();
+    String location = location(store);
     if (recorded != null && !recorded.equals(location) && !store.definition().acceptNewLocation()) {
       faults.add(
           store.label()

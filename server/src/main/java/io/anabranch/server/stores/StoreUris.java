@@ -10,6 +10,7 @@ import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -35,7 +36,7 @@ final class StoreUris {
    */
   static PhysicalAddress parse(StoreDefinition store, String uri) {
     return switch (store.settings()) {
-      case LocalStoreSettings local -> split(uri, below(local, uri));
+      case LocalStoreSettings local -> parseLocal(local, uri);
       case MemoryStoreSettings _ -> split(uri, after(store, uri, "mem://"));
       case S3StoreSettings _ -> split(uri, after(store, uri, "s3://"));
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
@@ -63,18 +64,30 @@ final class StoreUris {
     return LOCAL + withSlash(local.path().toString());
   }
 
-  private static String below(LocalStoreSettings local, String uri) {
+  private static PhysicalAddress parseLocal(LocalStoreSettings local, String uri) {
     if (!uri.startsWith(LOCAL)) {
       throw wrongType("local");
     }
     String folder = folder(local);
     boolean absolute = uri.startsWith("/", LOCAL.length());
     if (absolute && !uri.startsWith(folder)) {
-      throw outside(local, uri);
+      return parseExternal(local, uri);
     }
     String path = uri.substring(absolute ? folder.length() : LOCAL.length());
     requireInside(path);
-    return path;
+    return split(uri, path);
+  }
+
+  /** Outside the store's folder the container is the whole allowed prefix. */
+  private static PhysicalAddress parseExternal(LocalStoreSettings local, String uri) {
+    Path prefix =
+        local.allowedExternalPrefixes().stream()
+            .filter(allowed -> uri.startsWith(LOCAL + withSlash(allowed.toString())))
+            .findFirst()
+            .orElseThrow(StoreUris::outside);
+    String key = uri.substring((LOCAL + withSlash(prefix.toString())).length());
+    requireInside(key);
+    return new PhysicalAddress(prefix.toString(), key);
   }
 
   private static void requireInside(String path) {
@@ -83,17 +96,11 @@ final class StoreUris {
     }
   }
 
-  private static FailureException outside(LocalStoreSettings local, String uri) {
-    boolean allowed =
-        local.allowedExternalPrefixes().stream()
-            .anyMatch(prefix -> uri.startsWith(LOCAL + withSlash(prefix.toString())));
+  private static FailureException outside() {
     return new FailureException(
-        allowed
-            ? new Failure.Unsupported(
-                "files outside the store's own folder cannot be read by this build yet")
-            : new Failure.Forbidden(
-                "the address lies outside the store's folder and its"
-                    + " allowed_external_prefixes: forbidden"));
+        new Failure.Forbidden(
+            "the address lies outside the store's folder and its allowed_external_prefixes:"
+                + " forbidden"));
   }
 
   private static String after(StoreDefinition store, String uri, String start) {

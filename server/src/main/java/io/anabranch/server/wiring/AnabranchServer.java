@@ -51,13 +51,14 @@ public final class AnabranchServer implements AutoCloseable {
   /**
    * Opens everything, or leaves nothing open.
    *
-   * @param configuration names a PostgreSQL server that runs: an embedded one is started before
+   * @param postgres a server that runs: the configured one, or an embedded one that was started
    * @throws StartupFaults everything that forbids to start over this database, at once
    */
-  public static AnabranchServer start(ServerConfiguration configuration) throws StartupFaults {
+  public static AnabranchServer start(
+      ServerConfiguration configuration, DatabaseSettings.Postgres postgres) throws StartupFaults {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      EmbeddedServer http = start(configuration, parts);
+      EmbeddedServer http = start(configuration, postgres, parts);
       return new AnabranchServer(parts, http);
     } catch (RuntimeException | StartupFaults e) {
       closeAll(parts);
@@ -65,9 +66,12 @@ public final class AnabranchServer implements AutoCloseable {
     }
   }
 
-  private static EmbeddedServer start(ServerConfiguration configuration, Deque<AutoCloseable> parts)
+  private static EmbeddedServer start(
+      ServerConfiguration configuration,
+      DatabaseSettings.Postgres postgres,
+      Deque<AutoCloseable> parts)
       throws StartupFaults {
-    Database database = new Database(connection(configuration.database()));
+    Database database = new Database(connection(postgres));
     parts.push(database);
     database.migrate();
     PrometheusMeterRegistry meters = ObservabilityFactory.registry();
@@ -93,8 +97,7 @@ public final class AnabranchServer implements AutoCloseable {
     return http;
   }
 
-  private static ConnectionSettings connection(DatabaseSettings settings) {
-    var postgres = settings.postgres();
+  private static ConnectionSettings connection(DatabaseSettings.Postgres postgres) {
     return ConnectionSettings.of(postgres.connectionString())
         .withConnections(
             postgres.maxOpenConnections(),
@@ -117,7 +120,10 @@ public final class AnabranchServer implements AutoCloseable {
     if (!faults.isEmpty()) {
       throw new StartupFaults(faults);
     }
-    StartupChecks.recordLocations(stores, records);
+    List<String> taken = StartupChecks.recordLocations(stores, records);
+    if (!taken.isEmpty()) {
+      throw new StartupFaults(taken);
+    }
   }
 
   private static void createFirstUser(

@@ -89,7 +89,8 @@ public final class BlockstoreFactory {
   }
 
   private static Blockstore openLocal(StoreDefinition store, LocalStoreSettings local) {
-    LocalSettings settings = new LocalSettings(local.path(), local.syncWrites());
+    LocalSettings settings =
+        new LocalSettings(local.path(), local.syncWrites(), local.allowedExternalPrefixes());
     return store.start() == StoreStart.EAGER
         ? LocalBlockstore.open(settings)
         : new DeferredBlockstore(() -> LocalBlockstore.open(settings));

@@ -30,6 +30,11 @@ final class DatabaseInstallation implements Installation {
   }
 
   @Override
+  public String id() {
+    return record().id();
+  }
+
+  @Override
   public boolean isInitialized() {
     return record().setupDate().isPresent();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the database remembers of stores. */
 final class DatabaseStoreRecords implements StoreRecords {
@@ -48,7 +49,9 @@ final class DatabaseStoreRecords implements StoreRecords {
   }
 
   @Override
-  public void recordLocation(String storageId, String location) {
-    stores.set(new RecordedStore(storageId, location));
+  public boolean recordLocation(String storageId, @Nullable String earlier, String location) {
+    return earlier == null
+        ? stores.add(new RecordedStore(storageId, location))
+        : stores.move(new RecordedStore(storageId, earlier), location);
   }
 }

@@ -1,7 +1,10 @@
 package io.anabranch.server.wiring;
 
+import io.anabranch.server.auth.Installation;
+import io.anabranch.server.observability.InstallationId;
 import io.anabranch.server.observability.Readiness;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.versioning.failure.FailureException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,10 +14,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators watch. */
 @Factory
 final class ObservabilityFactory {
+
+  private static final Logger log = LoggerFactory.getLogger(ObservabilityFactory.class);
 
   static PrometheusMeterRegistry registry() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -23,6 +32,22 @@ final class ObservabilityFactory {
     new ProcessorMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);
     return registry;
+  }
+
+  /** It never changes, so the database is asked until it has answered once. */
+  @Singleton
+  InstallationId installationId(Installation installation) {
+    var known = new AtomicReference<@Nullable String>();
+    return () -> {
+      try {
+        if (known.get() == null) {
+          known.set(installation.id());
+        }
+      } catch (FailureException e) {
+        log.debug("the id of the installation is not known yet", e);
+      }
+      return Optional.ofNullable(known.get());
+    };
   }
 
   @Singleton

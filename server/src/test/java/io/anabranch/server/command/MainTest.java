@@ -47,12 +47,27 @@ final class MainTest {
   }
 
   @Test
-  void quickstartRefusesABusyPortAndADirectoryInUse() throws IOException {
+  void aBusyPortAndADirectoryInUseAreRefused() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(socket.getLocalPort());
       assertThat(execute("quickstart", "--port", port, "--data-dir", directory.toString()))
           .isEqualTo(ExitStatus.FAILED);
       assertThat(err.toString()).contains("127.0.0.1:" + port, "--port N");
+
+      Path config =
+          Files.writeString(
+              directory.resolve("busy.yaml"),
+              """
+              listen_address: 127.0.0.1:%s
+              database: {type: embedded, embedded: {path: %s/none}}
+              auth: {encrypt: {secret_key: secret}}
+              blockstore: {type: mem}
+              """
+                  .formatted(port, directory));
+      assertThat(execute("run", "--config", config.toString())).isEqualTo(ExitStatus.FAILED);
+      assertThat(err.toString())
+          .contains("another port with listen_address")
+          .doesNotContain("\tat ");
     }
     try (var _ = DirectoryLock.tryTake(directory).orElseThrow()) {
       assertThat(execute("quickstart", "--port", "0", "--data-dir", directory.toString()))
@@ -98,7 +113,7 @@ final class MainTest {
 
   private int execute(String... arguments) {
     return Main.commandLine(
-            _ -> {
+            (_, _) -> {
               throw new AssertionError("nothing to start here");
             })
         .setOut(new PrintWriter(out))

@@ -71,7 +71,7 @@ final class QuickstartIT {
     assertThat(get(server(shown), id, secret, "/repositories/sample-hot/refs/v2" + file))
         .startsWith("species,island");
 
-    assertThat(second.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
     Process third = quickstart();
     shown = readTo(third, LAST_LINE);
     assertThat(get(server(shown), id, secret, "/repositories")).contains("\"sample-hot\"");
@@ -81,7 +81,7 @@ final class QuickstartIT {
   void aFirstRunThatIsKilledInTheMiddleIsCompletedByTheNext() throws Exception {
     Process first = quickstart();
     List<String> shown = readTo(first, "sample-hot, on store hot");
-    assertThat(first.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.destroyForcibly().waitFor(60, TimeUnit.SECONDS)).isTrue();
     String id = after(shown, "Access key id");
     String secret = after(shown, "Secret access key");
     shown = readTo(quickstart(), LAST_LINE);

@@ -60,7 +60,7 @@ final class ServingTest {
     process.toHandle().destroy();
     assertThat(output.lines().toList())
         .containsSubsequence("anabranch: stopping", "service closed, database answers");
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(postgres.isAlive()).isFalse();
     assertThat(directory.resolve("database/cluster/postmaster.pid")).doesNotExist();
@@ -71,7 +71,7 @@ final class ServingTest {
     assertThat(postgres().destroyForcibly()).isTrue();
     assertThat(output.lines().toList())
         .anyMatch(line -> line.contains("ended with status 137; start again to recover"));
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(ExitStatus.FAILED);
   }
 
@@ -91,8 +91,8 @@ final class ServingTest {
     public static void main(String[] arguments) {
       System.exit(
           Main.commandLine(
-                  configuration -> {
-                    String url = configuration.database().postgres().connectionString().reveal();
+                  (_, postgres) -> {
+                    String url = postgres.connectionString().reveal();
                     return new Service() {
                       @Override
                       public URI uri() {

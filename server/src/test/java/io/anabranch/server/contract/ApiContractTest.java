@@ -87,7 +87,8 @@ class ApiContractTest {
     assertThat(OperationCheck.differences(api, operation, shapes.getFirst())).as(route).isEmpty();
   }
 
-  private static Set<String> notBuiltYet() throws IOException {
+  /** Ids of the operations without a route. */
+  static Set<String> notBuiltYet() throws IOException {
     try (InputStream in = ApiContractTest.class.getResourceAsStream(LIST)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()

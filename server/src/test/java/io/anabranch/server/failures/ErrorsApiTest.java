@@ -80,6 +80,14 @@ class ErrorsApiTest {
   }
 
   @Test
+  void namesANamespaceThatIsOnlyAScheme() {
+    String json =
+        "{\"name\":\"valid-name\",\"storage_namespace\":\"local://\",\"storage_id\":\"hot\"}";
+    assertThat(said(client.sendJson("POST", "/repositories", json).expect(400, "createRepository")))
+        .contains("invalid namespace 'local://'");
+  }
+
+  @Test
   void ignoresWhatItDoesNotKnow() {
     String name = freshName("unknown");
     client
@@ -143,7 +151,7 @@ class ErrorsApiTest {
   private static String said(Answer answer) {
     assertThat(answer.header("Content-Type")).startsWith("application/json");
     assertThat(answer.json().fieldNames()).toIterable().containsExactly("message");
-    assertThat(answer.message()).isNotBlank();
+    assertThat(answer.message()).isNotBlank().doesNotContain("\n", "REDACTED", "For input");
     assertThat(answer.header("X-Request-Id")).isNotEmpty();
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     return answer.message();

@@ -69,6 +69,10 @@ class StagingApiTest {
     String unsigned = address.substring(0, address.indexOf(','));
     link("main", "linked", unsigned, 8, Map.of()).expect(400, "linkPhysicalAddress");
     link("main", "linked", address, 9, Map.of()).expect(400, "linkPhysicalAddress");
+    link("main", "linked", address, -8, Map.of()).expect(400, "linkPhysicalAddress");
+    link("main", "linked", "local://other/full", -1, Map.of()).expect(400, "linkPhysicalAddress");
+    link("main", "linked", address, 8, Map.of("mtime", Long.MAX_VALUE))
+        .expect(400, "linkPhysicalAddress");
     link("main", "linked", "s3://bucket/key", 8, Map.of()).expect(400, "linkPhysicalAddress");
     link("main", "linked", address, 8, Map.of("checksum", "")).expect(400, "linkPhysicalAddress");
     link("main", "linked", offer("main", "linked"), 8, Map.of()).expect(400, "linkPhysicalAddress");

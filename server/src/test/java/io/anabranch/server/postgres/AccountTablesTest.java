@@ -82,12 +82,16 @@ final class AccountTablesTest {
   }
 
   @Test
-  void aStoreIsWhereItWasLastSetToBe() {
+  void aStoreIsMovedOnlyFromWhereItIs() {
     StoreTable stores = new StoreTable(migrated.database());
 
-    stores.set(new RecordedStore("lake", "s3:https://one"));
-    stores.set(new RecordedStore("lake", "s3:https://two"));
+    var one = new RecordedStore("lake", "s3:https://one");
 
+    assertThat(stores.add(one)).isTrue();
+    assertThat(stores.add(new RecordedStore("lake", "s3:https://two"))).isFalse();
+    assertThat(stores.list()).containsExactly(one);
+    assertThat(stores.move(one, "s3:https://two")).isTrue();
+    assertThat(stores.move(one, "s3:https://three")).isFalse();
     assertThat(stores.list()).containsExactly(new RecordedStore("lake", "s3:https://two"));
   }
 }

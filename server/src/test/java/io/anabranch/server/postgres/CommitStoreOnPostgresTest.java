@@ -1,44 +1,15 @@
 package io.anabranch.server.postgres;
 
-import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.contract.CommitStoreContract;
-import io.anabranch.versioning.model.Repository;
-import io.anabranch.versioning.ref.RefStore;
-import io.anabranch.versioning.staging.StagingStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.anabranch.versioning.contract.Stores;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class CommitStoreOnPostgresTest extends CommitStoreContract {
 
-  private static PostgresStores stores;
-
-  @BeforeAll
-  static void open() {
-    stores = new PostgresStores();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @RegisterExtension private static final PostgresStores STORES = new PostgresStores();
 
   @Override
-  protected RefStore refs() {
-    return stores.refs;
-  }
-
-  @Override
-  protected CommitStore commits() {
-    return stores.commits;
-  }
-
-  @Override
-  protected StagingStore staging() {
-    return stores.staging;
-  }
-
-  @Override
-  protected Repository newRepository() {
-    return stores.newRepository();
+  protected Stores stores() {
+    return STORES;
   }
 }

@@ -1,5 +1,7 @@
 package io.anabranch.server.postgres;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Passes bytes between clients and a server on this machine, as long as the line is up. */
 public final class CuttableProxy implements AutoCloseable {
@@ -17,7 +21,7 @@ public final class CuttableProxy implements AutoCloseable {
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean up = true;
-  private volatile boolean answersPass = true;
+  private volatile String lastWord = "";
 
   public CuttableProxy(int target) throws IOException {
     this.target = target;
@@ -35,13 +39,13 @@ public final class CuttableProxy implements AutoCloseable {
     sockets.forEach(CuttableProxy::close);
   }
 
-  /** From now on the server's answers are lost, and the connection with the first of them. */
-  public void cutAtNextAnswer() {
-    answersPass = false;
+  /** A connection whose client says this is cut at the answer: the server has heard it. */
+  public void cutAtAnswerTo(String word) {
+    lastWord = word;
   }
 
   public void restore() {
-    answersPass = true;
+    lastWord = "";
     up = true;
   }
 
@@ -64,18 +68,33 @@ public final class CuttableProxy implements AutoCloseable {
     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
     sockets.add(client);
     sockets.add(server);
-    Thread.ofVirtual().start(() -> copy(client, server, false));
-    Thread.ofVirtual().start(() -> copy(server, client, true));
+    if (!up) {
+      // Cut in this moment, too late for cut() to find them.
+      close(client);
+      close(server);
+    }
+    var doomed = new AtomicBoolean();
+    Thread.ofVirtual().start(() -> copy(client, server, text -> hear(text, doomed)));
+    Thread.ofVirtual().start(() -> copy(server, client, _ -> !doomed.get()));
   }
 
-  private void copy(Socket from, Socket to, boolean answers) {
+  private boolean hear(String text, AtomicBoolean doomed) {
+    String word = lastWord;
+    if (!word.isEmpty() && text.contains(word)) {
+      doomed.set(true);
+    }
+    return true;
+  }
+
+  /** As long as what comes by may pass. */
+  private void copy(Socket from, Socket to, Predicate<String> passes) {
     byte[] buffer = new byte[8192];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (answers && !answersPass) {
+        if (!passes.test(new String(buffer, 0, n, ISO_8859_1))) {
           return;
         }
         out.write(buffer, 0, n);

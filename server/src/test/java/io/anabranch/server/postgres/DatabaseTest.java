@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Key;
@@ -13,8 +14,8 @@ import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.staging.StagingStore.StageOutcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 final class DatabaseTest {
+
+  /** Plenty for a connection on a machine that does much else. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
   private static MigratedDatabase migrated;
 
@@ -44,16 +48,22 @@ final class DatabaseTest {
 
   @BeforeEach
   void connect() throws IOException {
+    proxy = new CuttableProxy(port(migrated.test().jdbcUrl()));
+    database = connect(Duration.ofMillis(500));
+  }
+
+  /** Through the proxy. */
+  private Database connect(Duration waitLimit) {
     String url = migrated.test().jdbcUrl();
-    int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
-    proxy = new CuttableProxy(port);
-    database =
-        new Database(
-            MigratedDatabase.settings(
-                    url.replace(":" + port + "/", ":" + proxy.port() + "/"), migrated.test())
-                .withConnections(2, 2, Duration.ofMinutes(5))
-                .withTimeLimits(
-                    Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1)));
+    return new Database(
+        MigratedDatabase.settings(
+                url.replace(":" + port(url) + "/", ":" + proxy.port() + "/"), migrated.test())
+            .withConnections(2, 2, Duration.ofMinutes(5))
+            .withTimeLimits(CONNECT_LIMIT, waitLimit, Duration.ofSeconds(2)));
+  }
+
+  private static int port(String url) {
+    return Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
   }
 
   @AfterEach
@@ -73,7 +83,37 @@ final class DatabaseTest {
     assertThat(database.answers()).isFalse();
 
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersAgain();
+  }
+
+  @Test
+  void whileItIsAwayNobodyWaitsForOthersToFindOut() throws Exception {
+    try (Database patient = connect(Duration.ofMinutes(1))) {
+      assertThat(patient.answers()).isTrue();
+      proxy.cut();
+
+      List<Duration> first = Together.run(40, caller -> timeOfRefusal(patient));
+      assertThat(first)
+          .as("two have a connection to wait for")
+          .allMatch(time -> time.compareTo(CONNECT_LIMIT.plusSeconds(2)) < 0);
+
+      Duration inTurn = Duration.ZERO;
+      for (int i = 0; i < 20; i++) {
+        inTurn = inTurn.plus(timeOfRefusal(patient));
+      }
+      assertThat(inTurn).as("one after the other").isLessThan(CONNECT_LIMIT.multipliedBy(3));
+
+      List<Duration> later = Together.run(10, caller -> timeOfRefusal(patient));
+      assertThat(later.stream().sorted().limit(9))
+          .as("one tries, the others are told at once")
+          .allMatch(time -> time.compareTo(CONNECT_LIMIT.dividedBy(2)) < 0);
+    }
+  }
+
+  private static Duration timeOfRefusal(Database database) {
+    long start = System.nanoTime();
+    assertFails(() -> one(database), Failure.Unavailable.class, "does not answer");
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @Test
@@ -92,17 +132,17 @@ final class DatabaseTest {
     Key path = Key.of("a");
     assertThat(staging.stage(repository, "main", put("a", "1"))).isEqualTo(StageOutcome.STAGED);
 
-    proxy.cutAtNextAnswer();
+    proxy.cutAtAnswerTo("INSERT INTO staged_entry");
     assertFails(
         () -> staging.stage(repository, "main", put("a", "2")),
         Failure.OutcomeUnknown.class,
         "look whether");
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersAgain();
     assertThat(MigratedDatabase.text(staging.find(repository, "main", path).orElseThrow().staged()))
         .isEqualTo("a=2");
 
-    proxy.cutAtNextAnswer();
+    proxy.cutAtAnswerTo("staged_entry");
     assertFails(
         () -> staging.find(repository, "main", path), Failure.Unavailable.class, "does not answer");
   }
@@ -119,13 +159,13 @@ final class DatabaseTest {
         Failure.Unavailable.class,
         "");
     proxy.restore();
-    assertAnswersWithin(Duration.ofSeconds(20));
+    assertAnswersAgain();
     assertFails(
         () ->
             database.transaction(
                 connection -> {
                   Sql.update(connection, "UPDATE repository SET name = name");
-                  proxy.cutAtNextAnswer();
+                  proxy.cutAtAnswerTo("COMMIT");
                   return "";
                 }),
         Failure.OutcomeUnknown.class,
@@ -164,7 +204,7 @@ final class DatabaseTest {
     assertFails(this::one, Failure.Busy.class, "All connections");
 
     release.countDown();
-    assertAnswersWithin(Duration.ofSeconds(5));
+    assertAnswersAgain();
   }
 
   @Test
@@ -213,6 +253,10 @@ final class DatabaseTest {
   }
 
   private int one() {
+    return one(database);
+  }
+
+  private static int one(Database database) {
     return database.read(
         connection -> Sql.get(connection, row -> row.getInt(1), "SELECT 1 AS one"));
   }
@@ -231,17 +275,8 @@ final class DatabaseTest {
     }
   }
 
-  /** Each failing call waits for the connect timeout, so this does not spin. */
-  private void assertAnswersWithin(Duration limit) {
-    assertThat(
-            CompletableFuture.supplyAsync(
-                () -> {
-                  while (!database.answers()) {
-                    Thread.onSpinWait();
-                  }
-                  return true;
-                }))
-        .succeedsWithin(limit);
+  private void assertAnswersAgain() {
+    Eventually.succeeds(() -> assertThat(database.answers()).isTrue());
   }
 
   private static void assertFails(

@@ -1,23 +1,62 @@
 package io.anabranch.server.postgres;
 
+import io.anabranch.versioning.contract.Stores;
 import io.anabranch.versioning.model.Repository;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The adapters of the engine's ports over a database of their own, for the contracts. */
-final class PostgresStores implements AutoCloseable {
+/** The adapters of the engine's ports over a database that a test class has for itself. */
+final class PostgresStores implements Stores, BeforeAllCallback, AfterAllCallback {
 
-  private final MigratedDatabase migrated = new MigratedDatabase();
-  final PostgresRefStore refs = new PostgresRefStore(migrated.database());
-  final PostgresCommitStore commits = new PostgresCommitStore(migrated.database());
-  final PostgresStagingStore staging = new PostgresStagingStore(migrated.database());
+  private record Opened(
+      MigratedDatabase migrated,
+      PostgresRefStore refs,
+      PostgresCommitStore commits,
+      PostgresStagingStore staging) {
 
-  Repository newRepository() {
-    return new RepositoryTable(migrated.database())
-        .createBare(MigratedDatabase.newRepository("contract"))
-        .orElseThrow();
+    static Opened over(MigratedDatabase migrated) {
+      Database database = migrated.database();
+      return new Opened(
+          migrated,
+          new PostgresRefStore(database),
+          new PostgresCommitStore(database),
+          new PostgresStagingStore(database));
+    }
+  }
+
+  @SuppressWarnings("NullAway.Init") // between beforeAll and afterAll
+  private Opened opened;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    opened = Opened.over(new MigratedDatabase());
   }
 
   @Override
-  public void close() {
-    migrated.close();
+  public void afterAll(ExtensionContext context) {
+    opened.migrated.close();
+  }
+
+  @Override
+  public PostgresRefStore refs() {
+    return opened.refs;
+  }
+
+  @Override
+  public PostgresCommitStore commits() {
+    return opened.commits;
+  }
+
+  @Override
+  public PostgresStagingStore staging() {
+    return opened.staging;
+  }
+
+  @Override
+  public Repository newRepository() {
+    return new RepositoryTable(opened.migrated.database())
+        .createBare(MigratedDatabase.newRepository("contract"))
+        .orElseThrow();
   }
 }

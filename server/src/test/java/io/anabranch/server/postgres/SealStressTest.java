@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
 final class SealStressTest {
 
   private static final List<String> BRANCHES = List.of("main", "other");
+  private static final int FIRST_COMMIT = 10;
+  private static final int COMMITS_MIN = 5;
+  private static final int CHANGES_MIN = 100;
 
   @Test
   @Timeout(60)
@@ -59,8 +62,6 @@ final class SealStressTest {
       stress.drain(one);
 
       assertThat(stress.committed).doesNotHaveDuplicates();
-      assertThat(stress.acknowledged).hasSizeGreaterThan(100);
-      assertThat(stress.commits.get()).isGreaterThan(4);
       Set<String> lost = new HashSet<>(stress.acknowledged);
       lost.removeAll(new HashSet<>(stress.committed));
       assertThat(lost).as("of %d acknowledged", stress.acknowledged.size()).isEmpty();
@@ -84,7 +85,7 @@ final class SealStressTest {
     private final long end;
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> committed = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger commits = new AtomicInteger(10);
+    private final AtomicInteger commits = new AtomicInteger(FIRST_COMMIT);
 
     Stress(Repository repository, long end) {
       this.repository = repository;
@@ -109,8 +110,11 @@ final class SealStressTest {
       }
     }
 
+    /** Until the end, and on a machine that is busy otherwise, until enough has happened. */
     private boolean running() {
-      return System.nanoTime() < end;
+      return System.nanoTime() < end
+          || commits.get() - FIRST_COMMIT < COMMITS_MIN
+          || acknowledged.size() < CHANGES_MIN;
     }
 
     private void writeUntilTheEnd(Server server, String writer) {

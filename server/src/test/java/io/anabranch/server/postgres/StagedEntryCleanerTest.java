@@ -109,7 +109,7 @@ final class StagedEntryCleanerTest {
     deleted.countDown();
     writer.join();
 
-    assertThat(cleaned.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(cleaned.get(50, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(count("staged_entry")).isZero();
   }
 
@@ -130,7 +130,8 @@ final class StagedEntryCleanerTest {
                     Sql.get(
                         connection,
                         row -> row.getLong(1),
-                        "SELECT count(*) FROM pg_stat_progress_vacuum")))
+                        "SELECT count(*) FROM pg_stat_progress_vacuum"
+                            + " WHERE datname = current_database()")))
         .isZero();
     assertThat(freePages()).isGreaterThan(100);
   }
@@ -162,8 +163,12 @@ final class StagedEntryCleanerTest {
                   Sql.get(
                       connection,
                       row -> row.getBoolean(1),
-                      "SELECT EXISTS (SELECT FROM pg_locks"
-                          + " WHERE locktype = 'advisory' AND NOT granted)"));
+                      """
+                      SELECT EXISTS (
+                        SELECT FROM pg_locks JOIN pg_database d ON d.oid = database
+                        WHERE locktype = 'advisory' AND NOT granted
+                          AND datname = current_database())
+                      """));
     }
   }
 

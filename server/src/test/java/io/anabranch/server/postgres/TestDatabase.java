@@ -98,6 +98,8 @@ public final class TestDatabase implements AutoCloseable {
                 directory,
                 EmbeddedPostgresSettings.defaults()
                     .withParameter("max_connections", "200")
+                    // What vacuums in a test is the server, and nobody else.
+                    .withParameter("autovacuum", "off")
                     .withParameter("shared_buffers", "128MB"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, directory)));
         return postgres;

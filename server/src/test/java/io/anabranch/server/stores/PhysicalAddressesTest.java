@@ -85,8 +85,10 @@ final class PhysicalAddressesTest {
         .isInstanceOf(Failure.Forbidden.class);
     assertThat(failure(() -> addresses.resolve(ON_DISK, "local:///srv/objects2/x/y", FULL)))
         .isInstanceOf(Failure.Forbidden.class);
-    assertThat(failure(() -> addresses.resolve(ON_DISK, "local:///outside/x", FULL)))
-        .isInstanceOf(Failure.Unsupported.class);
+    assertThat(addresses.resolve(ON_DISK, "local:///outside/x/y", FULL).address())
+        .isEqualTo(new PhysicalAddress("/outside", "x/y"));
+    assertThat(failure(() -> addresses.resolve(ON_DISK, "local:///outside/../x", FULL)))
+        .isInstanceOf(Failure.Invalid.class);
     assertThat(failure(() -> addresses.resolve(ON_DISK, "mem://a/b", FULL)))
         .isEqualTo(new Failure.Invalid("expected storage type local: invalid address"));
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Stores for tests; all keep their objects in memory, whatever their type says. */
-final class SampleStores {
+public final class SampleStores {
 
   static final BlockstoreSettings MEM = new MemoryStoreSettings(1 << 20);
 
@@ -44,11 +44,15 @@ final class SampleStores {
     return StoreMap.of(1, true, List.of(store("", settings)));
   }
 
+  public static StoreMap single(Blockstore blockstore) {
+    return StoreMap.of(1, true, List.of(store("", blockstore)));
+  }
+
   static StoreMap several(Store... stores) {
     return StoreMap.of(1, false, List.of(stores));
   }
 
-  static Blockstore memory() {
+  public static Blockstore memory() {
     return new MemoryBlockstore(1 << 20, Clock.systemUTC());
   }
 }

@@ -13,14 +13,16 @@ import io.anabranch.server.config.StoreStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StartupChecksTest {
 
-  private static final class Records implements StoreRecords {
+  private static class Records implements StoreRecords {
 
     final List<RepositoryBinding> repositories = new ArrayList<>();
     final Map<String, String> locations = new TreeMap<>();
@@ -46,8 +48,12 @@ final class StartupChecksTest {
     }
 
     @Override
-    public void recordLocation(String storageId, String location) {
+    public boolean recordLocation(String storageId, @Nullable String earlier, String location) {
+      if (!Objects.equals(locations.get(storageId), earlier)) {
+        return false;
+      }
       locations.put(storageId, location);
+      return true;
     }
   }
 
@@ -129,9 +135,36 @@ final class StartupChecksTest {
                     "a", "", false, Optional.empty(), StoreStart.LAZY, true, local("/now")),
                 memory()));
     assertThat(StartupChecks.findFaults(accepted, records)).isEmpty();
-    StartupChecks.recordLocations(accepted, records);
+    assertThat(StartupChecks.recordLocations(accepted, records)).isEmpty();
     assertThat(records.locations).containsExactly(Map.entry("a", "local:/now"));
     assertThat(StartupChecks.findFaults(several(store("a", local("/now"))), records)).isEmpty();
+  }
+
+  @Test
+  void ofTwoServersThatStartAtOnceWithDifferentLocationsOneIsRefused() {
+    Records records = new Records();
+    var other = several(store("a", local("/other")), store("b", MEM));
+    Records raced =
+        new Records() {
+          @Override
+          public boolean recordLocation(String id, @Nullable String earlier, String location) {
+            StartupChecks.recordLocations(other, records);
+            return records.recordLocation(id, earlier, location);
+          }
+
+          @Override
+          public Map<String, String> listLocations() {
+            return records.listLocations();
+          }
+        };
+
+    assertThat(
+            StartupChecks.recordLocations(
+                several(store("a", local("/mine")), store("b", MEM)), raced))
+        .containsExactly(
+            "Store `a` is at 'local:/mine' here, but another server that started just now has it at"
+                + " 'local:/other'. Configure the same location on all servers of this database.");
+    assertThat(records.locations).containsEntry("a", "local:/other").containsKey("b");
   }
 
   @Test

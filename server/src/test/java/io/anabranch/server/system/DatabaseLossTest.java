@@ -6,7 +6,9 @@ import io.anabranch.server.postgres.CuttableProxy;
 import io.anabranch.server.postgres.TestDatabase;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,9 @@ class DatabaseLossTest {
   private static final String REPOSITORY = "on-hot";
   private static final int WRITERS = 4;
   private static final int WRITTEN_BEFORE_LOSS = 40;
+
+  /** The default for opening a connection, and then some for a machine that does much else. */
+  private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(5 + 4);
 
   @TempDir Path directory;
 
@@ -106,7 +111,7 @@ class DatabaseLossTest {
     }
   }
 
-  /** Asked all at once, because each waits a while for the database. */
+  /** Asked all at once: even so, each waits for the database once at most. */
   private static void assertAllRefused(ServerProcess server, String commit) throws Exception {
     ApiClient client = server.client();
     String branch = "/repositories/" + REPOSITORY + "/branches/main";
@@ -118,31 +123,34 @@ class DatabaseLossTest {
             () -> client.upload(REPOSITORY, "main", "refused", "refused"),
             () -> client.post(branch + "/commits", Map.of("message", "refused")),
             () -> client.createRepository("refused", "archive"));
+    Instant start = Instant.now();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<HttpResponse<String>> ready = threads.submit(() -> ready(server));
       for (Future<Answer> request : threads.invokeAll(requests)) {
         Answer answer = request.get().expect(503);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
         assertThat(answer.message()).contains("database");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(REFUSAL_LIMIT);
       }
       assertThat(ready.get().statusCode()).isEqualTo(503);
       assertThat(ready.get().body()).contains("database");
     }
   }
 
-  private static HttpResponse<String> ready(ServerProcess server) throws Exception {
+  private static HttpResponse<String> ready(ServerProcess server) {
     try (var http = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(server.uri().resolve("/readyz")).build();
       return http.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static void awaitReady(ServerProcess server) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-    var answer = ready(server);
-    while (answer.statusCode() != 200) {
-      assertThat(Instant.now()).as(answer.body()).isBefore(limit);
-      answer = ready(server);
-    }
+  private static void awaitReady(ServerProcess server) {
+    Eventually.succeeds(
+        () -> {
+          var answer = ready(server);
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        });
   }
 }

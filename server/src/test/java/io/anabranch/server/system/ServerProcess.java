@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class ServerProcess implements AutoCloseable {
 
   private static final String SERVING = "anabranch: serving at ";
-  private static final int LIMIT_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 120;
 
   private final Process process;
   private final List<String> output = new ArrayList<>();

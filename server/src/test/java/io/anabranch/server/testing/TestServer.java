@@ -9,13 +9,19 @@ import io.anabranch.server.wiring.StartupFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole server in this process: a fresh database, two local stores {@code hot} and {@code
@@ -86,9 +92,10 @@ public final class TestServer implements AutoCloseable {
     try {
       Path file = writeConfiguration(database, directory);
       Files.writeString(file, edit.apply(Files.readString(file)));
-      return AnabranchServer.start(
+      var configuration =
           LoadedConfiguration.load(Optional.of(file), Map.of(), Preset.NONE, directory)
-              .configuration());
+              .configuration();
+      return AnabranchServer.start(configuration, configuration.database().postgres());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigurationFaults | StartupFaults e) {
@@ -150,13 +157,46 @@ public final class TestServer implements AutoCloseable {
     if (Files.notExists(root)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> root.relativize(file).toString())
-          .sorted()
-          .toList();
+    List<String> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, new Present(file -> files.add(root.relativize(file).toString())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return files.stream().sorted().toList();
+  }
+
+  /** The files that are there; the server may delete others meanwhile. */
+  private static final class Present extends SimpleFileVisitor<Path> {
+
+    private final Consumer<Path> files;
+
+    Present(Consumer<Path> files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      files.accept(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      return unlessGone(e);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+        throws IOException {
+      return e == null ? FileVisitResult.CONTINUE : unlessGone(e);
+    }
+
+    private static FileVisitResult unlessGone(IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 

@@ -21,19 +21,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the contracts of the three ports share. The three must be over the same database. */
+/** What the contracts of the three ports share. */
 public abstract class StoreContract {
 
   protected static final Instant DATE = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-  protected abstract RefStore refs();
+  protected abstract Stores stores();
 
-  protected abstract CommitStore commits();
+  protected RefStore refs() {
+    return stores().refs();
+  }
 
-  protected abstract StagingStore staging();
+  protected CommitStore commits() {
+    return stores().commits();
+  }
 
-  /** A repository without refs and commits, another one at each call. */
-  protected abstract Repository newRepository();
+  protected StagingStore staging() {
+    return stores().staging();
+  }
+
+  protected Repository newRepository() {
+    return stores().newRepository();
+  }
 
   protected static Commit commit(String message, Commit... parents) {
     return new NewCommit("someone", message, DATE, Map.of("key", "välue"))

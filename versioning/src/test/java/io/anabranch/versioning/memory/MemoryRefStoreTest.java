@@ -1,33 +1,14 @@
 package io.anabranch.versioning.memory;
 
-import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.contract.RefStoreContract;
-import io.anabranch.versioning.model.Repository;
-import io.anabranch.versioning.ref.RefStore;
-import io.anabranch.versioning.staging.StagingStore;
+import io.anabranch.versioning.contract.Stores;
 
-/** The fake is held to what the adapters are held to. */
 class MemoryRefStoreTest extends RefStoreContract {
 
-  private final MemoryStores stores = new MemoryStores();
+  private final Stores stores = new MemoryContractStores();
 
   @Override
-  protected RefStore refs() {
+  protected Stores stores() {
     return stores;
-  }
-
-  @Override
-  protected CommitStore commits() {
-    return stores;
-  }
-
-  @Override
-  protected StagingStore staging() {
-    return stores;
-  }
-
-  @Override
-  protected Repository newRepository() {
-    return Repositories.next();
   }
 }

@@ -42,6 +42,9 @@ import java.util.Set;
  * an object after the last object under it is gone, since directories are never removed. Symbolic
  * links below the root are not followed; a put to the very address of one replaces the link. For
  * file systems with hard links and POSIX paths.
+ *
+ * <p>Files in the settings' external folders can be opened, examined and copied from, by the same
+ * rules; they are neither listed nor changed.
  */
 public final class LocalBlockstore implements Blockstore {
 
@@ -51,13 +54,16 @@ public final class LocalBlockstore implements Blockstore {
   private final LocalPaths paths;
   private final Directories directories;
   private final WholeFiles files;
+  private final ExternalFolders external;
 
-  private LocalBlockstore(LocalPaths paths, Directories directories, WholeFiles files) {
+  private LocalBlockstore(
+      LocalPaths paths, Directories directories, WholeFiles files, ExternalFolders external) {
     this.capabilities =
         new Capabilities(true, true, true, true, false, paths.maximumKeyBytes(), Long.MAX_VALUE);
     this.paths = paths;
     this.directories = directories;
     this.files = files;
+    this.external = external;
   }
 
   /**
@@ -74,7 +80,8 @@ public final class LocalBlockstore implements Blockstore {
       directories.make(temporary);
       WholeFiles files =
           new WholeFiles(directories, TemporaryFiles.start(temporary), settings.syncWrites());
-      return new LocalBlockstore(paths, directories, files);
+      return new LocalBlockstore(
+          paths, directories, files, new ExternalFolders(settings.externalFolders()));
     } catch (IOException e) {
       throw LocalFailures.translate(
           e, "The local store at " + settings.root() + " could not be opened");
@@ -96,7 +103,7 @@ public final class LocalBlockstore implements Blockstore {
 
   @Override
   public OpenObject open(PhysicalAddress address, ReadOptions options) {
-    LocalFile file = new LocalFile(paths, address);
+    LocalFile file = readable(address);
     try {
       return slice(file.open(), options);
     } catch (IOException e) {
@@ -106,7 +113,7 @@ public final class LocalBlockstore implements Blockstore {
 
   @Override
   public ObjectInfo stat(PhysicalAddress address) {
-    LocalFile file = new LocalFile(paths, address);
+    LocalFile file = readable(address);
     try {
       return file.stat();
     } catch (IOException e) {
@@ -163,6 +170,10 @@ public final class LocalBlockstore implements Blockstore {
     } catch (IOException e) {
       throw LocalFailures.translate(e, "The local store could not be closed");
     }
+  }
+
+  private LocalFile readable(PhysicalAddress address) {
+    return ExternalFolders.holds(address) ? external.file(address) : new LocalFile(paths, address);
   }
 
   private static void delete(LocalFile file, Set<Path> changed) {

@@ -85,7 +85,7 @@ class LocalConfinementTest {
     outside = Files.createDirectories(directory.resolve("outside/secret"));
     Files.writeString(outside.resolve("a"), "secret");
     Files.writeString(directory.resolve("outside/b"), "secret");
-    store = LocalBlockstore.open(new LocalSettings(root, false));
+    store = LocalBlockstore.open(new LocalSettings(root, false, List.of()));
   }
 
   @AfterEach

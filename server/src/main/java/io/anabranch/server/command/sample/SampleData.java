@@ -66,7 +66,7 @@ public final class SampleData {
   }
 
   private void print(String verb, String what, String commit) {
-    out.printf("  %-8s%-48s%s%n", verb, what, commit);
+    out.println("  %-8s%-48s%s".formatted(verb, what, commit).stripTrailing());
     out.flush();
   }
 }

@@ -86,7 +86,7 @@ final class EmbeddedPostgresTest {
     try (var postgres = EmbeddedPostgres.start(directory, settings)) {
       update(postgres, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n");
       kill(postgres.pid());
-      var noticed = exit.get(10, TimeUnit.SECONDS);
+      var noticed = exit.get(60, TimeUnit.SECONDS);
       assertThat(noticed.pid()).isEqualTo(postgres.pid());
       assertThat(noticed.status()).isEqualTo(128 + 9);
       assertThat(postgres.isRunning()).isFalse();
@@ -106,7 +106,7 @@ final class EmbeddedPostgresTest {
     } finally {
       parent.destroyForcibly();
     }
-    assertThat(parent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
     // The new start waits for the old processes: it neither fails nor runs beside them.
     try (var postgres = EmbeddedPostgres.start(directory, SETTINGS)) {
       assertThat(runningIn(directory)).doesNotContain(postgresPid).contains(postgres.pid());

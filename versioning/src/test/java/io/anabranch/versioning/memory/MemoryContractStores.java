@@ -1,0 +1,30 @@
+package io.anabranch.versioning.memory;
+
+import io.anabranch.versioning.contract.Stores;
+import io.anabranch.versioning.model.Repository;
+
+/** The fake is held to what the adapters are held to. */
+final class MemoryContractStores implements Stores {
+
+  private final MemoryStores stores = new MemoryStores();
+
+  @Override
+  public MemoryStores refs() {
+    return stores;
+  }
+
+  @Override
+  public MemoryStores commits() {
+    return stores;
+  }
+
+  @Override
+  public MemoryStores staging() {
+    return stores;
+  }
+
+  @Override
+  public Repository newRepository() {
+    return Repositories.next();
+  }
+}
