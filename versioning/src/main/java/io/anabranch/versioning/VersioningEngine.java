@@ -15,6 +15,7 @@ import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.Tags;
+import io.anabranch.versioning.replay.Replays;
 import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.tree.Trees;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public record VersioningEngine(
     Tags tags,
     Commits commits,
     Merges merges,
+    Replays replays,
     Diffs diffs,
     Log log,
     Entries entries) {
@@ -56,6 +58,7 @@ public record VersioningEngine(
         new Tags(refStore, refs),
         new Commits(refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, clock),
         new Merges(refs, lookup, mergeBases, trees, uncommitted, moves, clock),
+        new Replays(refs, lookup, trees, uncommitted, moves, clock),
         new Diffs(refs, stagingStore, lookup, mergeBases, trees),
         new Log(refs, commitStore, trees),
         new Entries(refs, stagingStore, lookup, trees));

@@ -12,6 +12,7 @@ import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class LinkedUploads {
   }
 
   StagingLocation offer(Repository repository, String branch, String path, boolean presign) {
+    ProtectedBranches.requireStageable(repository, branch);
     Names.path(path);
     engine.branches().get(repository, branch);
     ObjectEntries.refusePresign(repository, presign);

@@ -86,8 +86,16 @@ public interface RefStore {
       List<StagingToken> committedAreas);
 
   /**
-   * Moves the head of a branch to a recorded commit, if it still is {@code expectedHead}; staged
-   * changes stay on top.
+   * Moves the head of a branch to a recorded commit, if the branch still is as expected: its head
+   * is {@code expectedHead} and the given areas are among its sealed ones. The areas are dropped
+   * with it; other staged changes stay on top.
+   *
+   * @return false when the branch has moved, or is gone; nothing has changed then
    */
-  boolean moveHead(Repository repository, Branch branch, CommitId expectedHead, CommitId newHead);
+  boolean moveHead(
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      List<StagingToken> droppedAreas);
 }

@@ -71,6 +71,11 @@ public final class Trees {
         : new TreeDiff(open(location, left), open(location, right));
   }
 
+  /** Writes the tree without records, {@link MetaRangeId#EMPTY}. */
+  public void writeEmpty(TreeLocation location) {
+    writer(location, Collections.emptySortedMap()).finish();
+  }
+
   /** Writes a tree that consists of the records. */
   public MetaRangeId write(TreeLocation location, Cursor<EntryRecord> records) {
     return write(location, Collections.emptySortedMap(), records);

@@ -242,10 +242,26 @@ public abstract class RefStoreContract extends StoreContract {
     Branch branch = newBranch(repository, "b");
     CommitId target = recorded(repository, "target").id();
     stage(repository, "b", put("path", "1"));
-    assertThat(refs().moveHead(repository, branch, target, target)).isFalse();
-    assertThat(refs().moveHead(repository, branch, branch.head(), target)).isTrue();
+    assertThat(refs().moveHead(repository, branch, target, target, List.of())).isFalse();
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, List.of())).isTrue();
     assertThat(branch(repository, "b").head()).isEqualTo(target);
     assertThat(staging().find(repository, "b", Key.of("path")).orElseThrow().staged())
         .isEqualTo(put("path", "1"));
+  }
+
+  @Test
+  void movesTheHeadAndDropsTheGivenAreas() {
+    Repository repository = newRepository();
+    Branch branch = newBranch(repository, "b");
+    CommitId target = recorded(repository, "target").id();
+    stage(repository, "b", put("sealed", "1"));
+    List<StagingToken> areas = List.of(branch.stagingToken());
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, areas)).isFalse();
+    Branch sealed = seal(repository, "b");
+    stage(repository, "b", put("staged", "2"));
+    assertThat(refs().moveHead(repository, sealed, branch.head(), target, areas)).isTrue();
+    assertThat(branch(repository, "b").sealedTokens()).isEmpty();
+    assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 9).orElseThrow().changes())
+        .containsExactly(put("staged", "2"));
   }
 }

@@ -144,28 +144,30 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       CommitId expectedHead,
       Commit commit,
       List<StagingToken> committedAreas) {
-    Branch current = current(repository, branch);
-    if (current == null
-        || !current.head().equals(expectedHead)
-        || !current.sealedTokens().containsAll(committedAreas)) {
-      return false;
+    boolean moved = moveHead(repository, branch, expectedHead, commit.id(), committedAreas);
+    if (moved) {
+      commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
     }
-    commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
-    List<StagingToken> sealed = new ArrayList<>(current.sealedTokens());
-    sealed.removeAll(committedAreas);
-    committedAreas.forEach(areas::remove);
-    put(repository, with(current, commit.id(), sealed, current.stagingToken()));
-    return true;
+    return moved;
   }
 
   @Override
   public synchronized boolean moveHead(
-      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead) {
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      List<StagingToken> droppedAreas) {
     Branch current = current(repository, branch);
-    if (current == null || !current.head().equals(expectedHead)) {
+    if (current == null
+        || !current.head().equals(expectedHead)
+        || !current.sealedTokens().containsAll(droppedAreas)) {
       return false;
     }
-    put(repository, with(current, newHead, current.sealedTokens(), current.stagingToken()));
+    List<StagingToken> sealed = new ArrayList<>(current.sealedTokens());
+    sealed.removeAll(droppedAreas);
+    droppedAreas.forEach(areas::remove);
+    put(repository, with(current, newHead, sealed, current.stagingToken()));
     return true;
   }
 
