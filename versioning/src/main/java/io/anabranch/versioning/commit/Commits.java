@@ -223,7 +223,7 @@ public final class Commits {
         clean,
         branch -> {
           Commit head = lookup.referenced(repository, branch.head());
-          if (tree.equals(head.metaRangeId()) && !request.allowEmpty()) {
+          if (tree.isSameTree(head.metaRangeId()) && !request.allowEmpty()) {
             throw noChanges(name);
           }
           return moves.advance(repository, branch, description.of(tree, List.of(head)));

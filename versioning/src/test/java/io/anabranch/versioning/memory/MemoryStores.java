@@ -274,6 +274,10 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
     if (branch == null) {
       return false;
     }
+    if (newest(branch.sealedTokens()).keySet().stream().noneMatch(isReset)) {
+      area(branch.stagingToken()).keySet().removeIf(isReset);
+      return true;
+    }
     // Sealed areas do not change: another one takes over what is left of them.
     NavigableMap<Key, StagedChange> rest = newest(tokensOf(branch));
     rest.keySet().removeIf(isReset);
