@@ -15,6 +15,7 @@ import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.Tags;
+import io.anabranch.versioning.refsdump.RefsDumps;
 import io.anabranch.versioning.replay.Replays;
 import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.tree.Trees;
@@ -33,7 +34,8 @@ public record VersioningEngine(
     Replays replays,
     Diffs diffs,
     Log log,
-    Entries entries) {
+    Entries entries,
+    RefsDumps refsDumps) {
 
   /**
    * @param clock dates the commits
@@ -61,6 +63,7 @@ public record VersioningEngine(
         new Replays(refs, lookup, trees, uncommitted, moves, clock),
         new Diffs(refs, stagingStore, lookup, mergeBases, trees),
         new Log(refs, commitStore, trees),
-        new Entries(refs, stagingStore, lookup, trees));
+        new Entries(refs, stagingStore, lookup, trees),
+        new RefsDumps(refStore, commitStore, trees));
   }
 }

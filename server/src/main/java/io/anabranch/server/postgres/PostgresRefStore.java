@@ -8,9 +8,11 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -270,5 +272,15 @@ public final class PostgresRefStore implements RefStore {
   private static Object[] moved(
       Repository repository, Branch branch, CommitId expectedHead, CommitId newHead, long[] areas) {
     return new Object[] {newHead, areas, branch.id(), repository.id(), expectedHead, areas};
+  }
+
+  @Override
+  public RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> commits,
+      Iterator<BranchHead> branches,
+      Iterator<Tag> tags) {
+    return database.transaction(
+        connection -> RefsRestore.run(connection, repository, commits, branches, tags));
   }
 }

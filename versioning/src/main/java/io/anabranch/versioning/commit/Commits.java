@@ -116,7 +116,8 @@ public final class Commits {
     }
   }
 
-  private static void requireOwnId(Commit commit) {
+  /** Throws Invalid when the id of a commit is not that of its contents. */
+  public static void requireOwnId(Commit commit) {
     CommitId computed =
         CommitIdentity.of(
             commit.committer(),

@@ -6,6 +6,7 @@ import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,4 +99,21 @@ public interface RefStore {
       CommitId expectedHead,
       CommitId newHead,
       List<StagingToken> droppedAreas);
+
+  enum RestoreOutcome {
+    RESTORED,
+    /** The repository has commits, branches or tags. */
+    NOT_BARE,
+    REPOSITORY_GONE
+  }
+
+  /**
+   * Records commits, branches with nothing staged, and tags of a repository that has none: all of
+   * them, or none when an iterator throws. They are not checked against each other.
+   */
+  RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> commits,
+      Iterator<BranchHead> branches,
+      Iterator<Tag> tags);
 }

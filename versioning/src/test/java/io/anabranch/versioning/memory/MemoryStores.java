@@ -9,11 +9,14 @@ import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagedChange;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -183,6 +186,42 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
         .distinct()
         .flatMap(id -> find(repository, id).stream())
         .collect(Collectors.toMap(Commit::id, commit -> commit));
+  }
+
+  @Override
+  public synchronized RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> restored,
+      Iterator<BranchHead> heads,
+      Iterator<Tag> named) {
+    if (!branchesOf(repository).isEmpty()
+        || !tagsOf(repository).isEmpty()
+        || !list(repository, null, 1).isEmpty()) {
+      return RestoreOutcome.NOT_BARE;
+    }
+    Map<CommitPlace, Commit> allCommits = new HashMap<>();
+    restored.forEachRemaining(
+        commit -> allCommits.put(new CommitPlace(repository.id(), commit.id()), commit));
+    List<BranchHead> allHeads = new ArrayList<>();
+    heads.forEachRemaining(allHeads::add);
+    List<Tag> allTags = new ArrayList<>();
+    named.forEachRemaining(allTags::add);
+    commits.putAll(allCommits);
+    allHeads.forEach(branch -> createBranch(repository, branch.name(), branch.head(), false));
+    allTags.forEach(tag -> createTag(repository, tag));
+    return RestoreOutcome.RESTORED;
+  }
+
+  @Override
+  public synchronized List<Commit> list(
+      Repository repository, @Nullable CommitId after, int limit) {
+    return commits.entrySet().stream()
+        .filter(entry -> entry.getKey().repositoryId() == repository.id())
+        .map(Map.Entry::getValue)
+        .filter(commit -> after == null || commit.id().compareTo(after) > 0)
+        .sorted(Comparator.comparing(Commit::id))
+        .limit(limit)
+        .toList();
   }
 
   @Override
