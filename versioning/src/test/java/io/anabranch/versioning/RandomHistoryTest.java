@@ -64,7 +64,7 @@ class RandomHistoryTest {
   private static void run(long firstSeed, int histories) {
     Set<String> happened = new HashSet<>();
     for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
-      TreeSettings settings = SETTINGS.get((int) Math.floorMod(seed, SETTINGS.size()));
+      TreeSettings settings = SETTINGS.get(Math.floorMod(seed, SETTINGS.size()));
       happened.addAll(run(seed, settings, Math.floorMod(seed, 7) == 0));
     }
     assertThat(happened).containsAll(HAPPENINGS);

@@ -34,15 +34,14 @@ final class DumpRecords {
   private DumpRecords() {}
 
   static EntryRecord of(Commit commit) {
+    Instant date = commit.creationDate();
     CommitData message =
         CommitData.newBuilder()
             .setId(commit.id().value())
             .setCommitter(commit.committer())
             .setMessage(commit.message())
             .setCreationDate(
-                Timestamp.newBuilder()
-                    .setSeconds(commit.creationDate().getEpochSecond())
-                    .setNanos(commit.creationDate().getNano()))
+                Timestamp.newBuilder().setSeconds(date.getEpochSecond()).setNanos(date.getNano()))
             .setMetaRangeId(commit.metaRangeId().value())
             .putAllMetadata(commit.metadata())
             .addAllParents(commit.parents().stream().map(CommitId::value).toList())
