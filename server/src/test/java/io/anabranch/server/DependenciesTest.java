@@ -20,7 +20,7 @@ class DependenciesTest {
           .importPackages("io.anabranch");
 
   private static final String[] FEATURES = {
-    "repositories", "branches", "tags", "commits", "refs", "objects"
+    "repositories", "branches", "tags", "commits", "refs", "objects", "metadata", "refsdump"
   };
 
   @Test

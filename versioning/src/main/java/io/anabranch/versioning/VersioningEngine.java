@@ -15,6 +15,8 @@ import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.Tags;
+import io.anabranch.versioning.refsdump.RefsDumps;
+import io.anabranch.versioning.replay.Replays;
 import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.tree.Trees;
 import java.time.InstantSource;
@@ -29,9 +31,11 @@ public record VersioningEngine(
     Tags tags,
     Commits commits,
     Merges merges,
+    Replays replays,
     Diffs diffs,
     Log log,
-    Entries entries) {
+    Entries entries,
+    RefsDumps refsDumps) {
 
   /**
    * @param clock dates the commits
@@ -56,8 +60,10 @@ public record VersioningEngine(
         new Tags(refStore, refs),
         new Commits(refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, clock),
         new Merges(refs, lookup, mergeBases, trees, uncommitted, moves, clock),
+        new Replays(refs, lookup, trees, uncommitted, moves, clock),
         new Diffs(refs, stagingStore, lookup, mergeBases, trees),
         new Log(refs, commitStore, trees),
-        new Entries(refs, stagingStore, lookup, trees));
+        new Entries(refs, stagingStore, lookup, trees),
+        new RefsDumps(refStore, commitStore, trees));
   }
 }

@@ -23,6 +23,11 @@ import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.object.ListItem;
 import io.anabranch.versioning.object.ListItem.CommonPrefix;
 import io.anabranch.versioning.object.ListItem.ListedEntry;
+import io.anabranch.versioning.replay.CherryPickRequest;
+import io.anabranch.versioning.replay.CommitOverrides;
+import io.anabranch.versioning.replay.RevertRequest;
+import io.anabranch.versioning.tree.TreeSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,16 +35,23 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One random history: every step is made on the engine and on maps, and both must agree. */
+/**
+ * One random history: every step is made on the engine and on maps, and both must agree.
+ *
+ * <p>The maps know trees by commit, heads by branch, and what is staged over a head in two layers:
+ * the area that takes changes, and what is sealed below it.
+ */
 final class RandomHistory {
 
   private static final List<String> SEGMENTS =
@@ -47,36 +59,57 @@ final class RandomHistory {
   private static final List<String> DELIMITERS = List.of("", "", "/", "b", "//");
 
   private final Random random;
-  private final TestEngine test = TestEngine.create();
-  private final VersioningEngine engine = test.engine();
-  private final Repository repository = test.repository();
+  private final TestEngine test;
+  private final boolean freshEngines;
+  private final Repository repository;
   private final Map<CommitId, SortedMap<Key, String>> trees = new HashMap<>();
+  private final List<CommitId> made = new ArrayList<>();
   private final Map<String, CommitId> heads = new TreeMap<>();
-  private final Map<String, SortedMap<Key, String>> views = new TreeMap<>();
+  private final Map<String, SortedMap<Key, Optional<String>>> staged = new HashMap<>();
+  private final Map<String, SortedMap<Key, Optional<String>>> sealed = new HashMap<>();
+  private final List<String> answers = new ArrayList<>();
+  private VersioningEngine engine;
   private int contents;
 
-  RandomHistory(Random random) {
+  /**
+   * @param settings how trees are cut into ranges, which must not show
+   * @param freshEngines whether each step is made by another engine, which has nothing in memory
+   */
+  RandomHistory(Random random, TreeSettings settings, boolean freshEngines) {
     this.random = random;
+    this.test = TestEngine.create(settings);
+    this.freshEngines = freshEngines;
+    this.repository = test.repository();
+    this.engine = test.engine();
     CommitId first = engine.branches().get(repository, "main").head();
-    trees.put(first, new TreeMap<>());
-    heads.put("main", first);
-    views.put("main", new TreeMap<>());
+    move("main", first, new TreeMap<>());
   }
 
   int commits() {
     return trees.size();
   }
 
+  /** What the engine answered so far, without ids: it must not depend on how it was set up. */
+  List<String> answers() {
+    return answers;
+  }
+
   void step() {
+    if (freshEngines) {
+      engine = test.another();
+    }
     String branch = any(heads.keySet());
-    switch (random.nextInt(16)) {
-      case 0, 1, 2, 3, 4 -> put(branch);
-      case 5 -> putIfAbsent(branch);
-      case 6 -> delete(branch);
-      case 7 -> deleteAll(branch);
-      case 8, 9, 10 -> commit(branch);
-      case 11 -> createBranch(branch);
-      case 12, 13, 14 -> merge(any(heads.keySet()), branch);
+    switch (random.nextInt(22)) {
+      case 0, 1, 2, 3, 4, 5 -> put(branch);
+      case 6 -> putIfAbsent(branch);
+      case 7 -> delete(branch);
+      case 8 -> deleteAll(branch);
+      case 9, 10, 11 -> commit(branch);
+      case 12 -> createBranch(branch);
+      case 13, 14, 15 -> merge(any(heads.keySet()), branch);
+      case 16, 17 -> revert(branch);
+      case 18, 19 -> cherryPick(branch);
+      case 20 -> hardReset(branch);
       default -> reset(branch);
     }
   }
@@ -92,28 +125,33 @@ final class RandomHistory {
   private void put(String branch) {
     String path = path();
     String content = content();
-    test.put(branch, path, content);
-    view(branch).put(Key.of(path), content);
+    engine.entries().stage(repository, branch, path, TestEngine.entry(content));
+    staged(branch).put(Key.of(path), Optional.of(content));
   }
 
   private void putIfAbsent(String branch) {
     String path = path();
     String content = content();
+    boolean absent = !view(branch).containsKey(Key.of(path));
     assertThat(engine.entries().stageIfAbsent(repository, branch, path, TestEngine.entry(content)))
-        .isEqualTo(!view(branch).containsKey(Key.of(path)));
-    view(branch).putIfAbsent(Key.of(path), content);
+        .isEqualTo(absent);
+    if (absent) {
+      staged(branch).put(Key.of(path), Optional.of(content));
+    }
   }
 
   private void delete(String branch) {
     String path = path();
     engine.entries().delete(repository, branch, path);
-    view(branch).remove(Key.of(path));
+    if (view(branch).containsKey(Key.of(path))) {
+      staged(branch).put(Key.of(path), Optional.empty());
+    }
   }
 
   private void deleteAll(String branch) {
     List<String> paths = List.of(path(), path(), path());
     engine.entries().deleteAll(repository, branch, paths);
-    paths.forEach(path -> view(branch).remove(Key.of(path)));
+    paths.forEach(path -> staged(branch).put(Key.of(path), Optional.empty()));
   }
 
   private void commit(String branch) {
@@ -122,9 +160,8 @@ final class RandomHistory {
     if (isClean(branch)) {
       assertRefused(commit, Failure.Invalid.class);
     } else {
-      Commit made = commit.get();
-      assertThat(made.parents()).containsExactly(head(branch));
-      move(branch, made.id(), view(branch));
+      SortedMap<Key, String> view = view(branch);
+      moved(branch, commit.get(), List.of(head(branch)), view);
     }
   }
 
@@ -136,54 +173,135 @@ final class RandomHistory {
   }
 
   private void reset(String branch) {
-    String prefix = prefix();
-    engine.entries().resetPrefix(repository, branch, prefix);
-    SortedMap<Key, String> committed = tree(head(branch));
-    Key key = Key.of(prefix);
-    view(branch).keySet().removeIf(path -> path.startsWith(key));
-    committed.forEach(
-        (path, value) -> {
-          if (path.startsWith(key)) {
-            view(branch).put(path, value);
-          }
-        });
+    if (random.nextInt(3) == 0) {
+      String path = path();
+      engine.entries().resetPath(repository, branch, path);
+      drop(branch, Key.of(path)::equals);
+    } else {
+      String prefix = prefix();
+      engine.entries().resetPrefix(repository, branch, prefix);
+      drop(branch, path -> path.startsWith(Key.of(prefix)));
+    }
+  }
+
+  /** Where a sealed change is dropped, all that is left is sealed. */
+  private void drop(String branch, Predicate<Key> isDropped) {
+    if (sealed(branch).keySet().stream().anyMatch(isDropped)) {
+      seal(branch);
+    }
+    staged(branch).keySet().removeIf(isDropped);
+    sealed(branch).keySet().removeIf(isDropped);
   }
 
   private void merge(String source, String destination) {
     MergeStrategy strategy = any(List.of(MergeStrategy.values()));
     boolean squash = random.nextBoolean();
+    boolean allowEmpty = random.nextInt(4) == 0;
     MergeRequest request =
-        new MergeRequest("someone", "", Map.of(), strategy, false, false, squash);
+        new MergeRequest("someone", "", Map.of(), strategy, allowEmpty, false, squash);
     Supplier<MergeOutcome> merge =
         () -> engine.merges().merge(repository, source, destination, request);
     CommitId from = head(source);
     CommitId into = head(destination);
     SortedMap<Key, String> base = tree(base(source, destination));
-    if (!isClean(destination) || tree(from).equals(base)) {
+    if (!isClean(destination)) {
       assertRefused(merge, Failure.Invalid.class);
       return;
     }
-    SortedMap<Key, String> merged = new TreeMap<>(tree(into));
-    List<Key> conflicts = new ArrayList<>();
-    for (Key path : paths(base, tree(from), tree(into))) {
-      String now = tree(into).get(path);
-      String theirs = tree(from).get(path);
-      boolean changed = !same(theirs, base.get(path)) && !same(theirs, now);
-      boolean clash = changed && !same(now, base.get(path));
-      if (clash && strategy == MergeStrategy.DEFAULT) {
-        conflicts.add(path);
-      } else if (changed && !(clash && strategy == MergeStrategy.DEST_WINS)) {
-        set(merged, path, theirs);
-      }
+    seal(destination);
+    if (tree(from).equals(base) && !allowEmpty) {
+      assertRefused(merge, Failure.Invalid.class);
+      return;
     }
+    NaiveMerge merged = NaiveMerge.of(base, tree(from), tree(into), strategy);
     switch (merge.get()) {
       case MergeOutcome.Conflicted(var paths) ->
-          assertThat(paths).isNotEmpty().isEqualTo(conflicts);
+          assertThat(paths).isNotEmpty().isEqualTo(merged.conflicts());
       case MergeOutcome.Merged(var commit) -> {
-        assertThat(conflicts).isEmpty();
-        assertThat(commit.parents()).isEqualTo(squash ? List.of(into) : List.of(into, from));
-        move(destination, commit.id(), merged);
+        assertThat(merged.conflicts()).isEmpty();
+        List<CommitId> parents = squash ? List.of(into) : List.of(into, from);
+        moved(destination, commit, parents, merged.tree());
+        answers.add("merged " + strategy);
       }
+    }
+  }
+
+  private void revert(String branch) {
+    CommitId undone = any(made);
+    int parent = random.nextInt(4) == 0 ? random.nextInt(4) : record(undone).isMerge() ? 1 : 0;
+    boolean allowEmpty = random.nextInt(4) == 0;
+    RevertRequest request =
+        new RevertRequest("someone", undone.value(), parent, CommitOverrides.NONE, allowEmpty);
+    Supplier<Commit> revert = () -> engine.replays().revert(repository, branch, request);
+    if (record(undone).isMerge() && parent == 0) {
+      assertRefused(revert, Failure.Conflict.class);
+    } else {
+      Optional<SortedMap<Key, String>> before = parentTree(undone, parent);
+      replay(branch, revert, before.map(_ -> tree(undone)), before, allowEmpty);
+    }
+  }
+
+  private void cherryPick(String branch) {
+    CommitId picked = any(made);
+    int parent = random.nextInt(4) == 0 ? random.nextInt(4) : record(picked).isMerge() ? 1 : 0;
+    CherryPickRequest request =
+        new CherryPickRequest(
+            "someone", picked.value(), parent == 0 ? null : parent, CommitOverrides.NONE);
+    Supplier<Commit> pick = () -> engine.replays().cherryPick(repository, branch, request);
+    if (record(picked).isMerge() && parent == 0) {
+      assertRefused(pick, Failure.Invalid.class);
+    } else {
+      Optional<SortedMap<Key, String>> before = parentTree(picked, parent);
+      replay(branch, pick, before, before.map(_ -> tree(picked)), false);
+    }
+  }
+
+  /** Empty when there is no such parent. */
+  private Optional<SortedMap<Key, String>> parentTree(CommitId id, int number) {
+    List<CommitId> parents = record(id).parents();
+    if (parents.isEmpty() && number == 0) {
+      return Optional.of(new TreeMap<>());
+    }
+    return parents.stream().skip(Math.max(0, number - 1)).findFirst().map(this::tree);
+  }
+
+  private void replay(
+      String branch,
+      Supplier<Commit> operation,
+      Optional<SortedMap<Key, String>> from,
+      Optional<SortedMap<Key, String>> to,
+      boolean allowEmpty) {
+    if (from.isEmpty() || to.isEmpty() || !isClean(branch)) {
+      assertRefused(operation, Failure.Invalid.class);
+      return;
+    }
+    seal(branch);
+    SortedMap<Key, String> now = tree(head(branch));
+    NaiveMerge merged = NaiveMerge.of(from.get(), to.get(), now, MergeStrategy.DEFAULT);
+    if (!merged.conflicts().isEmpty()) {
+      assertRefused(operation, Failure.Conflict.class);
+    } else if (merged.tree().equals(now) && !allowEmpty) {
+      assertRefused(operation, Failure.Invalid.class);
+    } else {
+      moved(branch, operation.get(), List.of(head(branch)), merged.tree());
+      answers.add("replayed " + record(head(branch)).metadata().containsKey("cherry-pick-origin"));
+    }
+  }
+
+  private void hardReset(String branch) {
+    boolean byName = random.nextBoolean();
+    String other = any(heads.keySet());
+    CommitId target = byName ? head(other) : any(made);
+    Supplier<CommitId> reset =
+        () -> engine.commits().hardReset(repository, branch, byName ? other : target.value());
+    SortedMap<Key, String> tree = tree(head(branch));
+    if (!over(tree, sealed(branch)).equals(tree)) {
+      assertRefused(reset, Failure.Invalid.class);
+    } else {
+      assertThat(reset.get()).isEqualTo(target);
+      heads.put(branch, target);
+      sealed(branch).clear();
+      answers.add("moved " + (view(branch).equals(tree(target)) ? "clean" : "staged"));
     }
   }
 
@@ -267,10 +385,17 @@ final class RandomHistory {
     String prefix = random.nextBoolean() ? "" : path();
     String object = random.nextBoolean() ? "" : path();
     boolean filtered = !prefix.isEmpty() || !object.isEmpty();
-    List<CommitId> expected =
+    Instant since = random.nextInt(3) > 0 ? null : record(any(made)).creationDate();
+    CommitId stopAt = random.nextInt(3) > 0 ? null : any(made);
+    List<Commit> all =
         ancestors(head(branch), firstParent).stream()
             .map(this::record)
             .sorted(Comparator.comparing(Commit::creationDate).reversed())
+            .takeWhile(commit -> since == null || !commit.creationDate().isBefore(since))
+            .toList();
+    int last = all.stream().map(Commit::id).toList().indexOf(stopAt);
+    List<CommitId> expected =
+        all.subList(0, last < 0 ? all.size() : last + 1).stream()
             .filter(commit -> !filtered || touches(commit, object, prefix))
             .map(Commit::id)
             .toList();
@@ -284,8 +409,8 @@ final class RandomHistory {
               amount,
               false,
               firstParent,
-              null,
-              "",
+              since,
+              stopAt == null ? "" : stopAt.value(),
               object.isEmpty() ? List.of() : List.of(object),
               prefix.isEmpty() ? List.of() : List.of(prefix));
       page = engine.log().list(repository, branch, request);
@@ -294,6 +419,7 @@ final class RandomHistory {
     assertThat(listed)
         .as("log of %s, first parent %s, %s, %s", branch, firstParent, object, prefix)
         .isEqualTo(expected);
+    listed.forEach(id -> answers.add("log " + record(id).creationDate()));
   }
 
   private boolean touches(Commit commit, String object, String prefix) {
@@ -347,6 +473,7 @@ final class RandomHistory {
       page = list.apply(request);
       page.items().forEach(item -> texts.add(text.apply(item)));
     }
+    answers.addAll(texts);
     return texts;
   }
 
@@ -418,12 +545,13 @@ final class RandomHistory {
     };
   }
 
-  private static void assertRefused(Supplier<?> operation, Class<? extends Failure> kind) {
+  private void assertRefused(Supplier<?> operation, Class<? extends Failure> kind) {
     try {
       Object outcome = operation.get();
       throw new AssertionError("not refused, but " + outcome);
     } catch (FailureException e) {
       assertThat(e.failure()).isInstanceOf(kind);
+      answers.add("refused " + kind.getSimpleName());
     }
   }
 
@@ -467,10 +595,25 @@ final class RandomHistory {
     return view(branch).equals(tree(head(branch)));
   }
 
+  /** The branch has a new head, and nothing is staged over it. */
+  private void moved(
+      String branch, Commit commit, List<CommitId> parents, SortedMap<Key, String> tree) {
+    assertThat(commit.parents()).isEqualTo(parents);
+    move(branch, commit.id(), tree);
+  }
+
   private void move(String branch, CommitId head, SortedMap<Key, String> tree) {
-    trees.put(head, new TreeMap<>(tree));
+    if (trees.put(head, new TreeMap<>(tree)) == null) {
+      made.add(head);
+    }
     heads.put(branch, head);
-    views.put(branch, new TreeMap<>(tree));
+    staged.put(branch, new TreeMap<>());
+    sealed.put(branch, new TreeMap<>());
+  }
+
+  private void seal(String branch) {
+    sealed(branch).putAll(staged(branch));
+    staged(branch).clear();
   }
 
   private Commit record(CommitId id) {
@@ -481,8 +624,26 @@ final class RandomHistory {
     return known(heads.get(branch));
   }
 
+  private SortedMap<Key, Optional<String>> staged(String branch) {
+    return known(staged.get(branch));
+  }
+
+  private SortedMap<Key, Optional<String>> sealed(String branch) {
+    return known(sealed.get(branch));
+  }
+
   private SortedMap<Key, String> view(String branch) {
-    return known(views.get(branch));
+    return over(over(tree(head(branch)), sealed(branch)), staged(branch));
+  }
+
+  private static SortedMap<Key, String> over(
+      SortedMap<Key, String> tree, SortedMap<Key, Optional<String>> changes) {
+    SortedMap<Key, String> changed = new TreeMap<>(tree);
+    changes.forEach(
+        (path, value) ->
+            value.ifPresentOrElse(
+                content -> changed.put(path, content), () -> changed.remove(path)));
+    return changed;
   }
 
   private SortedMap<Key, String> tree(CommitId id) {
@@ -496,7 +657,7 @@ final class RandomHistory {
     return value;
   }
 
-  private static Set<Key> paths(
+  static Set<Key> paths(
       SortedMap<Key, String> one, SortedMap<Key, String> two, SortedMap<Key, String> three) {
     Set<Key> paths = new TreeSet<>(one.keySet());
     paths.addAll(two.keySet());
@@ -504,15 +665,7 @@ final class RandomHistory {
     return paths;
   }
 
-  private static void set(SortedMap<Key, String> tree, Key path, @Nullable String value) {
-    if (value == null) {
-      tree.remove(path);
-    } else {
-      tree.put(path, value);
-    }
-  }
-
-  private static boolean same(@Nullable String one, @Nullable String other) {
+  static boolean same(@Nullable String one, @Nullable String other) {
     return one == null ? other == null : one.equals(other);
   }
 }

@@ -1,16 +1,20 @@
 package io.anabranch.server.branches;
 
+import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.DiffBody;
 import io.anabranch.server.api.Differences;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RefBody;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Branch;
+import io.anabranch.versioning.replay.CherryPickRequest;
+import io.anabranch.versioning.replay.RevertRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -27,7 +31,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 
-/** The operations of the tag {@code branches}. */
+/** The operations of the tag {@code branches}, and the hard reset of {@code experimental}. */
 @Controller("/api/v1/repositories/{repository}/branches")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class BranchesController {
@@ -89,6 +93,45 @@ class BranchesController {
               new Failure.Invalid(
                   "type must be object, common_prefix or reset, not " + reset.type()));
     }
+  }
+
+  @Put("/{branch}/hard_reset")
+  @Status(HttpStatus.NO_CONTENT)
+  void hardResetBranch(
+      String repository,
+      String branch,
+      @QueryValue String ref,
+      @QueryValue(defaultValue = "false") boolean force) {
+    engine.commits().hardReset(repositories.getWritable(repository, force), branch, ref);
+  }
+
+  @Post("/{branch}/revert")
+  @Status(HttpStatus.NO_CONTENT)
+  void revertBranch(
+      User user, String repository, String branch, @Valid @Body RevertCreation revert) {
+    var writable = repositories.getWritable(repository, Flags.isSet(revert.force()));
+    var request =
+        new RevertRequest(
+            user.id(),
+            revert.ref(),
+            revert.parentNumber(),
+            CommitOverridesBody.orNone(revert.commitOverrides()),
+            Flags.isSet(revert.allowEmpty()));
+    engine.replays().revert(writable, branch, request);
+  }
+
+  @Post("/{branch}/cherry-pick")
+  @Status(HttpStatus.CREATED)
+  CommitBody cherryPick(
+      User user, String repository, String branch, @Valid @Body CherryPickCreation pick) {
+    var writable = repositories.getWritable(repository, Flags.isSet(pick.force()));
+    var request =
+        new CherryPickRequest(
+            user.id(),
+            pick.ref(),
+            pick.parentNumber(),
+            CommitOverridesBody.orNone(pick.commitOverrides()));
+    return CommitBody.of(engine.replays().cherryPick(writable, branch, request));
   }
 
   @Get("/{branch}/diff")

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the tag {@code commits}. */
+/** The operations of the tag {@code commits}, and the record of one of {@code internal}. */
 @Controller("/api/v1/repositories/{repository}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class CommitsController {
@@ -58,5 +58,13 @@ class CommitsController {
   @Get("/commits/{commitId}")
   CommitBody getCommit(String repository, String commitId) {
     return CommitBody.of(engine.commits().get(repositories.get(repository), commitId));
+  }
+
+  /** Records a commit that was made elsewhere, as it is. */
+  @Post("/commits")
+  @Status(HttpStatus.NO_CONTENT)
+  void createCommitRecord(String repository, @Valid @Body CommitRecordCreation creation) {
+    var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
+    engine.commits().record(writable, creation.commit());
   }
 }

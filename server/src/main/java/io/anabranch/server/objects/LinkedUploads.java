@@ -11,6 +11,7 @@ import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -38,6 +39,7 @@ final class LinkedUploads {
   }
 
   StagingLocation offer(Repository repository, String branch, String path, boolean presign) {
+    ProtectedBranches.requireStageable(repository, branch);
     Names.path(path);
     engine.branches().get(repository, branch);
     ObjectEntries.refusePresign(repository, presign);

@@ -10,6 +10,7 @@ import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.object.ListItem;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,9 @@ final class ObjectEntries {
     return stats(found.repository(), found.path(), found.entry(), metadata);
   }
 
-  /** Whether an upload to the path would be let in; the branch need not be writable otherwise. */
+  /** Whether an upload to the path would be let in. */
   void checkUpload(Repository repository, String branch, String path) {
+    ProtectedBranches.requireStageable(repository, branch);
     engine.branches().get(repository, branch);
     engine.entries().find(repository, branch, path);
   }
@@ -72,6 +74,7 @@ final class ObjectEntries {
               "request size exceeded: at most %d paths are deleted at once, not %d"
                   .formatted(MAX_PATHS, paths.size())));
     }
+    ProtectedBranches.requireStageable(repository, branch);
     engine.branches().get(repository, branch);
     if (!paths.contains("")) {
       engine.entries().deleteAll(repository, branch, paths);

@@ -13,6 +13,7 @@ import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.SortedMap;
@@ -50,7 +51,7 @@ final class Uploads {
       UploadBody body,
       SortedMap<String, String> metadata,
       UploadCondition condition) {
-    Names.branch(branch);
+    ProtectedBranches.requireStageable(repository, branch);
     Names.path(path);
     if (body.length().orElse(Long.MAX_VALUE) > ASK_FIRST_BYTES) {
       engine.branches().get(repository, branch);
@@ -70,6 +71,7 @@ final class Uploads {
       throw new FailureException(
           new Failure.Unsupported("copies share no bytes on this server: copy without shallow"));
     }
+    ProtectedBranches.requireStageable(repository, branch);
     Names.path(path);
     engine.branches().get(repository, branch);
     String ref = copy.srcRef() == null || copy.srcRef().isEmpty() ? branch : copy.srcRef();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Commits in the table commit, behind a cache: records never change. */
 public final class PostgresCommitStore implements CommitStore {
@@ -23,6 +24,11 @@ public final class PostgresCommitStore implements CommitStore {
       "SELECT "
           + CommitRow.COLUMNS
           + " FROM commit WHERE repository_id = ? AND id = ANY (?::bytea[])";
+
+  private static final String LIST =
+      "SELECT "
+          + CommitRow.COLUMNS
+          + " FROM commit WHERE repository_id = ? AND id > ?::bytea ORDER BY id LIMIT ?";
 
   private static final String CREATE =
       "SELECT pg_advisory_xact_lock_shared(8, ?);\n"
@@ -89,6 +95,13 @@ public final class PostgresCommitStore implements CommitStore {
                 Sql.list(connection, CommitRow::map, FIND, repository.id(), CommitIds.bytes(ids)));
     commits.forEach(commit -> cache.put(new CacheKey(repository.id(), commit.id()), commit));
     return commits;
+  }
+
+  @Override
+  public List<Commit> list(Repository repository, @Nullable CommitId after, int limit) {
+    byte[] least = after == null ? new byte[0] : CommitIds.bytes(after);
+    return database.read(
+        connection -> Sql.list(connection, CommitRow::map, LIST, repository.id(), least, limit));
   }
 
   @Override

@@ -8,9 +8,11 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,26 +85,35 @@ public final class PostgresRefStore implements RefStore {
           """
           + BranchRow.COLUMNS;
 
-  /** One statement, hence one transaction; nothing is inserted unless the branch has moved. */
-  private static final String ADVANCE =
+  private static final String MOVED =
       """
       WITH moved AS (
         UPDATE branch SET commit_id = ?, sealed_tokens = ARRAY(
           SELECT s.token FROM unnest(sealed_tokens) WITH ORDINALITY s(token, position)
           WHERE s.token <> ALL (?::bigint[]) ORDER BY s.position)
         WHERE id = ? AND repository_id = ? AND commit_id = ? AND sealed_tokens @> ?::bigint[]
-        RETURNING repository_id),
-      recorded AS (
-        INSERT INTO commit (repository_id, %s) SELECT repository_id, %s FROM moved
-        ON CONFLICT DO NOTHING),
-      retired AS (
+        RETURNING repository_id)
+      """;
+
+  private static final String RETIRED =
+      """
+      , retired AS (
         INSERT INTO retired_token (staging_token) SELECT unnest(?::bigint[]) FROM moved)
       SELECT EXISTS (SELECT FROM moved)
-      """
-          .formatted(CommitRow.COLUMNS, CommitRow.VALUES);
+      """;
 
-  private static final String MOVE_HEAD =
-      "UPDATE branch SET commit_id = ? WHERE id = ? AND repository_id = ? AND commit_id = ?";
+  /** One statement, hence one transaction; nothing is inserted unless the branch has moved. */
+  private static final String ADVANCE =
+      MOVED
+          + """
+          , recorded AS (
+            INSERT INTO commit (repository_id, %s) SELECT repository_id, %s FROM moved
+            ON CONFLICT DO NOTHING)
+          """
+              .formatted(CommitRow.COLUMNS, CommitRow.VALUES)
+          + RETIRED;
+
+  private static final String MOVE_HEAD = MOVED + RETIRED;
 
   private final Database database;
   private final NamedRefQuery namedRefs;
@@ -234,29 +245,42 @@ public final class PostgresRefStore implements RefStore {
       Commit commit,
       List<StagingToken> committedAreas) {
     long[] areas = BranchRow.values(committedAreas);
+    Object[] moved = moved(repository, branch, expectedHead, commit.id(), areas);
     return database.write(
         connection ->
             Sql.get(
                 connection,
                 row -> row.getBoolean(1),
                 ADVANCE,
-                Sql.join(
-                    commit.id(),
-                    areas,
-                    branch.id(),
-                    repository.id(),
-                    expectedHead,
-                    areas,
-                    CommitRow.parameters(commit),
-                    areas)));
+                Sql.join(moved, CommitRow.parameters(commit), areas)));
   }
 
   @Override
   public boolean moveHead(
-      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead) {
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      List<StagingToken> droppedAreas) {
+    long[] areas = BranchRow.values(droppedAreas);
+    Object[] moved = moved(repository, branch, expectedHead, newHead, areas);
     return database.write(
         connection ->
-            Sql.update(connection, MOVE_HEAD, newHead, branch.id(), repository.id(), expectedHead)
-                == 1);
+            Sql.get(connection, row -> row.getBoolean(1), MOVE_HEAD, Sql.join(moved, areas)));
+  }
+
+  private static Object[] moved(
+      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead, long[] areas) {
+    return new Object[] {newHead, areas, branch.id(), repository.id(), expectedHead, areas};
+  }
+
+  @Override
+  public RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> commits,
+      Iterator<BranchHead> branches,
+      Iterator<Tag> tags) {
+    return database.transaction(
+        connection -> RefsRestore.run(connection, repository, commits, branches, tags));
   }
 }

@@ -4,6 +4,7 @@ import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.protection.BranchProtection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +26,8 @@ public final class RepositoryTable {
       boolean readOnly) {}
 
   private static final String COLUMNS =
-      " id, name, storage_id, storage_namespace, default_branch, creation_date, read_only ";
+      " id, name, storage_id, storage_namespace, default_branch, creation_date, read_only,"
+          + " protected_branches ";
 
   private static final String INSERT =
       """
@@ -84,6 +86,12 @@ public final class RepositoryTable {
 
   private static final String DELETE_METADATA =
       "UPDATE repository SET metadata = metadata - ?::text[] WHERE id = ?";
+
+  private static final String SET_PROTECTION =
+      """
+      UPDATE repository SET protected_branches = ?::text[]
+      WHERE id = ? AND protected_branches = ?::text[]
+      """;
 
   private final Database database;
 
@@ -198,6 +206,23 @@ public final class RepositoryTable {
         connection -> Sql.update(connection, DELETE_METADATA, names, repository.id()) == 1);
   }
 
+  /**
+   * Replaces the rules that protect branches, if they still are as expected.
+   *
+   * @return false when they are not, or the repository does not exist
+   */
+  public boolean setProtection(
+      Repository repository, BranchProtection expected, BranchProtection wanted) {
+    return database.write(
+        connection ->
+            Sql.update(connection, SET_PROTECTION, texts(wanted), repository.id(), texts(expected))
+                == 1);
+  }
+
+  private static String[] texts(BranchProtection protection) {
+    return protection.patterns().toArray(String[]::new);
+  }
+
   private static Repository map(ResultSet row) throws SQLException {
     return new Repository(
         row.getInt("id"),
@@ -205,6 +230,7 @@ public final class RepositoryTable {
         new TreeLocation(row.getString("storage_id"), row.getString("storage_namespace")),
         row.getString("default_branch"),
         Sql.instant(row, "creation_date"),
-        row.getBoolean("read_only"));
+        row.getBoolean("read_only"),
+        new BranchProtection(List.of((String[]) row.getArray("protected_branches").getArray())));
   }
 }

@@ -69,10 +69,15 @@ final class Sql {
   static PreparedStatement prepare(
       Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
+    bind(statement, parameters);
+    return statement;
+  }
+
+  static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameterOf(parameters[i]));
     }
-    return statement;
   }
 
   private static ResultSet lastRows(PreparedStatement statement) throws SQLException {

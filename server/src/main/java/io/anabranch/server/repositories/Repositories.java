@@ -68,6 +68,17 @@ final class Repositories implements RepositoryLookup {
     return repository;
   }
 
+  /** As {@link #get}, as it is now rather than as it is remembered. */
+  Repository getFresh(String name) {
+    cache.invalidate(name);
+    return get(name);
+  }
+
+  /** Has the next one who asks read it again. */
+  void forget(Repository repository) {
+    cache.invalidate(repository.name());
+  }
+
   Page<Repository> list(String prefix, String search, String after, int amount) {
     int wanted = PageRequest.amount(amount);
     return Page.cut(table.list(prefix, search, after, wanted + 1), wanted);

@@ -4,10 +4,14 @@ import static io.anabranch.server.testing.ApiClient.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
+import io.anabranch.versioning.identity.CommitIdentity;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,10 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedServer.class)
 class CommitsApiTest {
 
+  private final ApiClient client;
   private final TestRepository repository;
 
   CommitsApiTest(TestServer server) {
-    this.repository = TestRepository.create(server.client());
+    this.client = server.client();
+    this.repository = TestRepository.create(client);
   }
 
   @Test
@@ -43,6 +49,53 @@ class CommitsApiTest {
         .isEqualTo(made);
     assertThat(repository.head("main")).isEqualTo(made.path("id").asText());
     assertThat(repository.get("/branches/main/diff").json().path("results")).isEmpty();
+  }
+
+  @Test
+  void takesInCommitsOfAnotherRepository() {
+    repository.commit("main", "a", "one");
+    String id = repository.commit("main", "b", "one");
+    JsonNode made = repository.get("/commits/" + id).json();
+    TestRepository other = TestRepository.create(client);
+    Map<String, Object> record = new HashMap<>();
+    record.put("commit_id", id);
+    record.put("version", 1);
+    record.put("committer", "admin");
+    record.put("message", made.path("message").asText());
+    record.put("metarange_id", made.path("meta_range_id").asText());
+    record.put("creation_date", made.path("creation_date").asLong());
+    record.put("parents", List.of(made.path("parents").path(0).asText()));
+    record.put("generation", 3);
+    repository.post("/commits", record).expect(409, "CreateCommitRecord");
+    assertThat(other.post("/commits", record).expect(404, "CreateCommitRecord").text())
+        .contains(made.path("parents").path(0).asText());
+
+    record.put("parents", List.of(other.head("main")));
+    assertThat(other.post("/commits", record).expect(400, "CreateCommitRecord").text())
+        .contains(id);
+    record.put("parents", List.of());
+    record.put("generation", 1);
+    record.put("commit_id", "not an id");
+    other.post("/commits", record).expect(400, "CreateCommitRecord");
+
+    record.put("message", "made elsewhere");
+    record.put("metarange_id", "");
+    record.put(
+        "commit_id",
+        CommitIdentity.of(
+                "admin",
+                "made elsewhere",
+                "",
+                made.path("creation_date").asLong(),
+                Map.of("k", "v"),
+                List.of())
+            .value());
+    record.put("metadata", Map.of("k", "v"));
+    other.post("/commits", record).expect(204, "CreateCommitRecord");
+    assertThat(other.get("/commits/" + record.get("commit_id")).expect(200).json().path("metadata"))
+        .hasToString("{\"k\":\"v\"}");
+    record.remove("parents");
+    other.post("/commits", record).expect(400, "CreateCommitRecord");
   }
 
   @Test

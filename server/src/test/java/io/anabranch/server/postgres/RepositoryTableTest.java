@@ -7,6 +7,7 @@ import io.anabranch.server.postgres.RepositoryTable.NewRepository;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.protection.BranchProtection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class RepositoryTableTest {
                 new TreeLocation("lake", "s3://bucket/x"),
                 "trunk",
                 MigratedDatabase.NOW,
-                true));
+                true,
+                BranchProtection.NONE));
     assertThat(repositories.find("new")).contains(created);
     assertThat(refs.findBranch(created, "trunk").map(Branch::head)).contains(firstCommit().id());
     assertThat(commits.find(created, firstCommit().id())).contains(firstCommit());

@@ -4,8 +4,10 @@ import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the commit records of repositories. A record never changes, so it may be cached. Calls
@@ -17,6 +19,13 @@ public interface CommitStore {
 
   /** The commits that exist among the given ids, in one round trip. */
   Map<CommitId, Commit> findAll(Repository repository, Collection<CommitId> ids);
+
+  /**
+   * All commits, ascending by id.
+   *
+   * @param after only ids greater than this; null for all
+   */
+  List<Commit> list(Repository repository, @Nullable CommitId after, int limit);
 
   /**
    * Records a commit that no branch points to yet.

@@ -10,7 +10,7 @@ import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Branches;
 import io.anabranch.versioning.ref.CommitLookup;
-import io.anabranch.versioning.ref.Names;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.staging.StagingStore;
@@ -70,10 +70,10 @@ public final class Commits {
   /**
    * Commits what is staged on a branch, or a given tree. Throws NotFound when the branch does not
    * exist, Invalid when nothing has changed (or, for a given tree, when the branch has uncommitted
-   * changes), Busy when too many others commit.
+   * changes), Forbidden when the branch is protected, Busy when too many others commit.
    */
   public Commit commit(Repository repository, String branch, CommitRequest request) {
-    Names.branch(branch);
+    ProtectedBranches.requireCommittable(repository, branch);
     return request.sourceMetaRange() == null
         ? commitStaged(repository, branch, request)
         : commitTree(repository, branch, request.sourceMetaRange(), request);
@@ -100,9 +100,24 @@ public final class Commits {
 
   /**
    * Records a commit that was made elsewhere. Throws Invalid when its id is not that of its
-   * contents, AlreadyExists when it is recorded already.
+   * contents or its generation not that of a child of its parents, NotFound when a parent is not
+   * recorded or its tree is not in the storage namespace, AlreadyExists when it is recorded
+   * already.
    */
   public void record(Repository repository, Commit commit) {
+    requireOwnId(commit);
+    requireParents(repository, commit);
+    requireTree(repository, commit.metaRangeId());
+    if (!commits.create(repository, commit)) {
+      throw new FailureException(
+          new Failure.AlreadyExists(
+              "commit %s exists already in repository '%s'"
+                  .formatted(commit.id(), repository.name())));
+    }
+  }
+
+  /** Throws Invalid when the id of a commit is not that of its contents. */
+  public static void requireOwnId(Commit commit) {
     CommitId computed =
         CommitIdentity.of(
             commit.committer(),
@@ -116,22 +131,55 @@ public final class Commits {
           new Failure.Invalid(
               "commit %s has contents whose id is %s".formatted(commit.id(), computed)));
     }
-    if (!commits.create(repository, commit)) {
+  }
+
+  private void requireParents(Repository repository, Commit commit) {
+    Map<CommitId, Commit> parents = commits.findAll(repository, commit.parents());
+    for (CommitId parent : commit.parents()) {
+      if (!parents.containsKey(parent)) {
+        throw new FailureException(
+            new Failure.NotFound(
+                "repository '%s' has no commit %s, a parent of %s: record that one first"
+                    .formatted(repository.name(), parent, commit.id())));
+      }
+    }
+    int generation = NewCommit.generation(parents.values());
+    if (commit.generation() != generation) {
       throw new FailureException(
-          new Failure.AlreadyExists(
-              "commit %s exists already in repository '%s'"
-                  .formatted(commit.id(), repository.name())));
+          new Failure.Invalid(
+              "commit %s has generation %d, but by its parents it is %d"
+                  .formatted(commit.id(), commit.generation(), generation)));
+    }
+  }
+
+  /** The tree without records need not be there: it is written. */
+  private void requireTree(Repository repository, MetaRangeId tree) {
+    if (tree.equals(MetaRangeId.EMPTY)) {
+      trees.writeEmpty(repository.location());
+      return;
+    }
+    try {
+      var _ = trees.ranges(repository.location(), tree);
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.Gone) {
+        throw new FailureException(
+            new Failure.NotFound(
+                "there is no tree '%s' in the storage namespace of repository '%s'"
+                    .formatted(tree, repository.name())),
+            e);
+      }
+      throw e;
     }
   }
 
   /**
    * Moves the head of a branch to another commit; staged changes stay on top. Throws Invalid when a
-   * commit that failed has left changes in sealed areas.
+   * commit that failed has left changes in sealed areas, Forbidden when the branch is protected.
    *
    * @param ref a ref expression
    */
   public CommitId hardReset(Repository repository, String branch, String ref) {
-    Names.branch(branch);
+    ProtectedBranches.requireMovable(repository, branch);
     return moves.move(
         repository,
         branch,
@@ -139,7 +187,7 @@ public final class Commits {
         () -> resettable(repository, branch),
         current -> {
           CommitId target = refs.getCommitId(repository, ref);
-          return store.moveHead(repository, current, current.head(), target)
+          return store.moveHead(repository, current, current.head(), target, current.sealedTokens())
               ? Optional.of(target)
               : Optional.empty();
         });
@@ -176,7 +224,7 @@ public final class Commits {
         clean,
         branch -> {
           Commit head = lookup.referenced(repository, branch.head());
-          if (tree.equals(head.metaRangeId()) && !request.allowEmpty()) {
+          if (tree.isSameTree(head.metaRangeId()) && !request.allowEmpty()) {
             throw noChanges(name);
           }
           return moves.advance(repository, branch, description.of(tree, List.of(head)));

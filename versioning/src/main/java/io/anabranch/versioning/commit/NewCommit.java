@@ -7,6 +7,7 @@ import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.MetaRangeId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,6 @@ public record NewCommit(
   /** The commit of a tree on top of the given parents, none for a first commit. */
   public Commit of(MetaRangeId tree, List<Commit> parents) {
     List<CommitId> parentIds = parents.stream().map(Commit::id).toList();
-    int generation = 1 + parents.stream().mapToInt(Commit::generation).max().orElse(0);
     return new Commit(
         CommitIdentity.of(
             committer, message, tree.value(), date.getEpochSecond(), metadata, parentIds),
@@ -41,6 +41,10 @@ public record NewCommit(
         parentIds,
         new TreeMap<>(metadata),
         VERSION,
-        generation);
+        generation(parents));
+  }
+
+  static int generation(Collection<Commit> parents) {
+    return 1 + parents.stream().mapToInt(Commit::generation).max().orElse(0);
   }
 }

@@ -1,30 +1,43 @@
 package io.anabranch.versioning.log;
 
 import io.anabranch.versioning.model.Commit;
-import io.anabranch.versioning.model.Cursor;
 import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.Names;
-import io.anabranch.versioning.tree.TreeDifference;
 import io.anabranch.versioning.tree.Trees;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Tells which commits changed given paths. */
+/**
+ * Tells which commits changed given paths, by the ranges of the trees before and after: a range is
+ * read only where the two differ around such a path.
+ */
 final class PathFilter {
 
-  private record Pattern(Key path, boolean isPrefix) {
-    boolean matches(Key other) {
-      return isPrefix ? other.startsWith(path) : other.equals(path);
+  /**
+   * The paths from one on, up to another one.
+   *
+   * @param to null for all that follow
+   */
+  private record Span(Key from, @Nullable Key to) {
+    static Span ofObject(String path) {
+      Key key = Names.path(path);
+      return new Span(key, key.next());
+    }
+
+    static Span ofPrefix(String prefix) {
+      Key key = Names.partOfPath(prefix);
+      return new Span(key, key.afterPrefix());
     }
   }
 
   private final Repository repository;
   private final CommitLookup commits;
   private final Trees trees;
-  private final List<Pattern> patterns;
+  private final List<Span> spans;
 
   PathFilter(
       Repository repository,
@@ -35,41 +48,23 @@ final class PathFilter {
     this.repository = repository;
     this.commits = commits;
     this.trees = trees;
-    this.patterns =
-        Stream.concat(
-                objects.stream().map(path -> new Pattern(Names.path(path), false)),
-                prefixes.stream().map(path -> new Pattern(Names.partOfPath(path), true)))
-            .sorted(Comparator.comparing(Pattern::path))
+    this.spans =
+        Stream.concat(objects.stream().map(Span::ofObject), prefixes.stream().map(Span::ofPrefix))
             .toList();
   }
 
   boolean matches(Commit commit) {
-    if (patterns.isEmpty()) {
+    if (spans.isEmpty()) {
       return true;
     }
     if (commit.parents().size() != 1) {
       return false;
     }
-    Commit parent = commits.referenced(repository, commit.parents().getFirst());
-    return !parent.metaRangeId().equals(commit.metaRangeId()) && touches(parent, commit);
-  }
-
-  private boolean touches(Commit parent, Commit commit) {
-    Cursor<TreeDifference> differences =
-        trees.diff(repository.location(), parent.metaRangeId(), commit.metaRangeId());
-    TreeDifference difference = null;
-    for (Pattern pattern : patterns) {
-      if (difference == null || difference.path().compareTo(pattern.path()) < 0) {
-        differences.seek(pattern.path());
-        difference = differences.next();
-      }
-      if (difference == null) {
-        return false;
-      }
-      if (pattern.matches(difference.path())) {
-        return true;
-      }
-    }
-    return false;
+    MetaRangeId before = commits.referenced(repository, commit.parents().getFirst()).metaRangeId();
+    return spans.stream()
+        .anyMatch(
+            span ->
+                trees.differ(
+                    repository.location(), before, commit.metaRangeId(), span.from(), span.to()));
   }
 }

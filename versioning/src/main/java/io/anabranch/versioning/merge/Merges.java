@@ -83,7 +83,7 @@ public final class Merges {
         mergeBases
             .find(repository, from, into)
             .orElseThrow(() -> noMergeBase(source, destination.name()));
-    if (from.metaRangeId().equals(base.metaRangeId())
+    if (from.metaRangeId().isSameTree(base.metaRangeId())
         && !request.allowEmpty()
         && !request.force()) {
       throw noChanges(source, destination.name());

@@ -17,6 +17,15 @@ public record MetaRangeId(String value) {
     return value.isEmpty();
   }
 
+  /** Whether the two trees hold the same records: there are two ids for a tree without any. */
+  public boolean isSameTree(MetaRangeId other) {
+    return equals(other) || (hasNoRecords() && other.hasNoRecords());
+  }
+
+  private boolean hasNoRecords() {
+    return isNone() || equals(EMPTY);
+  }
+
   @Override
   public String toString() {
     return value;

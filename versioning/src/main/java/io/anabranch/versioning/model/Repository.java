@@ -1,5 +1,6 @@
 package io.anabranch.versioning.model;
 
+import io.anabranch.versioning.protection.BranchProtection;
 import java.time.Instant;
 
 /**
@@ -14,4 +15,5 @@ public record Repository(
     TreeLocation location,
     String defaultBranch,
     Instant creationDate,
-    boolean readOnly) {}
+    boolean readOnly,
+    BranchProtection protection) {}

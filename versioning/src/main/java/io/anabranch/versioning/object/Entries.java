@@ -19,6 +19,7 @@ import io.anabranch.versioning.object.ListItem.ListedEntry;
 import io.anabranch.versioning.ref.Branches;
 import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.Names;
+import io.anabranch.versioning.ref.ProtectedBranches;
 import io.anabranch.versioning.ref.RefExpression;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.ResolvedRef;
@@ -41,7 +42,7 @@ import java.util.Optional;
  * durable on return. Safe for use by many threads.
  *
  * <p>All methods throw Invalid for malformed refs and paths and NotFound for refs and branches that
- * do not exist.
+ * do not exist; those that change what is staged throw Forbidden for protected branches.
  */
 public final class Entries {
 
@@ -97,8 +98,9 @@ public final class Entries {
   }
 
   public void stage(Repository repository, String branch, String path, Entry entry) {
+    ProtectedBranches.requireStageable(repository, branch);
     StagedChange change = new StagedChange(Names.path(path), RecordValue.of(entry));
-    requireStaged(repository, branch, staging.stage(repository, Names.branch(branch), change));
+    requireStaged(repository, branch, staging.stage(repository, branch, change));
   }
 
   /**
@@ -107,8 +109,8 @@ public final class Entries {
    * @return false when it has the path; nothing is done then
    */
   public boolean stageIfAbsent(Repository repository, String branch, String path, Entry entry) {
+    ProtectedBranches.requireStageable(repository, branch);
     StagedChange change = new StagedChange(Names.path(path), RecordValue.of(entry));
-    Names.branch(branch);
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
       PathView view = getView(repository, branch, change.path());
       if (find(repository, view, change.path()).isPresent()) {
@@ -129,8 +131,9 @@ public final class Entries {
 
   /** Deletes a path; one that the branch does not have is deleted already. */
   public void delete(Repository repository, String branch, String path) {
+    ProtectedBranches.requireStageable(repository, branch);
     Key key = Names.path(path);
-    PathView view = getView(repository, Names.branch(branch), key);
+    PathView view = getView(repository, branch, key);
     if (find(repository, view, key).isPresent()) {
       StagedChange tombstone = new StagedChange(key, null);
       requireStaged(repository, branch, staging.stage(repository, branch, tombstone));
@@ -142,6 +145,7 @@ public final class Entries {
    * tombstone of a path that it does not have is no change.
    */
   public void deleteAll(Repository repository, String branch, Collection<String> paths) {
+    ProtectedBranches.requireStageable(repository, branch);
     List<StagedChange> tombstones =
         paths.stream()
             .map(Names::path)
@@ -149,8 +153,7 @@ public final class Entries {
             .sorted()
             .map(path -> new StagedChange(path, null))
             .toList();
-    requireStaged(
-        repository, branch, staging.stageAll(repository, Names.branch(branch), tombstones));
+    requireStaged(repository, branch, staging.stageAll(repository, branch, tombstones));
   }
 
   /** Drops all uncommitted changes of a branch. */
@@ -160,15 +163,15 @@ public final class Entries {
 
   /** As {@link #reset}, for paths that start with the prefix. */
   public void resetPrefix(Repository repository, String branch, String prefix) {
+    ProtectedBranches.requireStageable(repository, branch);
     Key key = Names.partOfPath(prefix);
-    Names.branch(branch);
     requireFound(repository, branch, staging.resetPrefix(repository, branch, key));
   }
 
   /** As {@link #reset}, for one path. */
   public void resetPath(Repository repository, String branch, String path) {
+    ProtectedBranches.requireStageable(repository, branch);
     Key key = Names.path(path);
-    Names.branch(branch);
     requireFound(repository, branch, staging.reset(repository, branch, key));
   }
 

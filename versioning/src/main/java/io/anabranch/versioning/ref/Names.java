@@ -50,6 +50,15 @@ public final class Names {
     return BRANCH.matcher(name).matches() && !isTooLong(name);
   }
 
+  /** A pattern for names of branches; whether it is one that can match is not looked at. */
+  public static String branchPattern(String pattern) {
+    if (pattern.isEmpty() || isTooLong(pattern) || !isText(pattern)) {
+      throw invalid(
+          "pattern for branches", pattern, "1 to 1024 bytes of UTF-8 text without a NUL character");
+    }
+    return pattern;
+  }
+
   public static String tag(String name) {
     if (name.isEmpty() || NOT_IN_TAG.matcher(name).find() || isTooLong(name) || !isText(name)) {
       throw invalid(

@@ -6,6 +6,7 @@ import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,8 +87,33 @@ public interface RefStore {
       List<StagingToken> committedAreas);
 
   /**
-   * Moves the head of a branch to a recorded commit, if it still is {@code expectedHead}; staged
-   * changes stay on top.
+   * Moves the head of a branch to a recorded commit, if the branch still is as expected: its head
+   * is {@code expectedHead} and the given areas are among its sealed ones. The areas are dropped
+   * with it; other staged changes stay on top.
+   *
+   * @return false when the branch has moved, or is gone; nothing has changed then
    */
-  boolean moveHead(Repository repository, Branch branch, CommitId expectedHead, CommitId newHead);
+  boolean moveHead(
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      List<StagingToken> droppedAreas);
+
+  enum RestoreOutcome {
+    RESTORED,
+    /** The repository has commits, branches or tags. */
+    NOT_BARE,
+    REPOSITORY_GONE
+  }
+
+  /**
+   * Records commits, branches with nothing staged, and tags of a repository that has none: all of
+   * them, or none when an iterator throws. They are not checked against each other.
+   */
+  RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> commits,
+      Iterator<BranchHead> branches,
+      Iterator<Tag> tags);
 }

@@ -10,15 +10,20 @@ final class TreeDiff implements Cursor<TreeDifference> {
 
   private final TreeCursor left;
   private final TreeCursor right;
+  private final @Nullable Key end;
 
-  TreeDiff(TreeCursor left, TreeCursor right) {
+  /**
+   * @param end where to stop, before a range that begins there is read; null for the end of both
+   */
+  TreeDiff(TreeCursor left, TreeCursor right, @Nullable Key end) {
     this.left = left;
     this.right = right;
+    this.end = end;
   }
 
   @Override
   public @Nullable TreeDifference next() {
-    while (!left.isAtEnd() || !right.isAtEnd()) {
+    while (!isDone(left) || !isDone(right)) {
       int order = left.compareTo(right);
       if (order < 0) {
         Key path = left.key();
@@ -38,8 +43,19 @@ final class TreeDiff implements Cursor<TreeDifference> {
 
   @Override
   public void seek(Key target) {
-    left.seek(target);
-    right.seek(target);
+    left.seekRange(target);
+    right.seekRange(target);
+    if (left.isBeforeSameRange(right) && left.compareKey(target) < 0) {
+      left.skipRange();
+      right.skipRange();
+    } else {
+      left.seek(target);
+      right.seek(target);
+    }
+  }
+
+  private boolean isDone(TreeCursor tree) {
+    return tree.isAtEnd() || (end != null && tree.compareKey(end) >= 0);
   }
 
   /** Both are at the same key: goes past what is equal there, or answers the difference. */

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Committed trees. All calls take {@link MetaRangeId#NONE} for a tree without records; calls that
@@ -67,8 +68,30 @@ public final class Trees {
   /** What differs by identity, in key order; ranges that both trees share are not read. */
   public Cursor<TreeDifference> diff(TreeLocation location, MetaRangeId left, MetaRangeId right) {
     return left.equals(right)
-        ? new TreeDiff(open(location, MetaRangeId.NONE), open(location, MetaRangeId.NONE))
-        : new TreeDiff(open(location, left), open(location, right));
+        ? new TreeDiff(open(location, MetaRangeId.NONE), open(location, MetaRangeId.NONE), null)
+        : new TreeDiff(open(location, left), open(location, right), null);
+  }
+
+  /**
+   * Whether any path differs by identity. Only ranges that hold paths between the bounds are read,
+   * and of those only what the trees do not share.
+   *
+   * @param from the first path that counts
+   * @param to the first that does not count any more; null when all do
+   */
+  public boolean differ(
+      TreeLocation location, MetaRangeId left, MetaRangeId right, Key from, @Nullable Key to) {
+    if (left.equals(right)) {
+      return false;
+    }
+    TreeDiff diff = new TreeDiff(open(location, left), open(location, right), to);
+    diff.seek(from);
+    return diff.next() != null;
+  }
+
+  /** Writes the tree without records, {@link MetaRangeId#EMPTY}. */
+  public void writeEmpty(TreeLocation location) {
+    writer(location, Collections.emptySortedMap()).finish();
   }
 
   /** Writes a tree that consists of the records. */

@@ -159,7 +159,40 @@ class CommitsTest {
             made.metadata(),
             made.version(),
             made.generation());
-    assertFails(Failure.Invalid.class, () -> commits.record(repository, forged));
+    assertFails(Failure.Invalid.class, () -> commits.record(repository, forged))
+        .contains(made.id().value());
+  }
+
+  @Test
+  void recordsNoCommitThatRefersToWhatIsNotThere() {
+    Commit head = commits.get(repository, "main");
+    NewCommit words = new NewCommit("someone", "made elsewhere", Instant.EPOCH, Map.of());
+    Commit parent = words.of(MetaRangeId.EMPTY, List.of(head));
+    Commit child = words.of(MetaRangeId.EMPTY, List.of(parent));
+    assertFails(Failure.NotFound.class, () -> commits.record(repository, child))
+        .contains(parent.id().value(), "record that one first");
+    Commit elsewhere = words.of(new MetaRangeId("0".repeat(64)), List.of(head));
+    assertFails(Failure.NotFound.class, () -> commits.record(repository, elsewhere))
+        .contains("no tree '000");
+    Commit wrongGeneration =
+        new Commit(
+            child.id(),
+            child.committer(),
+            child.message(),
+            child.creationDate(),
+            child.metaRangeId(),
+            child.parents(),
+            child.metadata(),
+            child.version(),
+            7);
+    commits.record(repository, parent);
+    assertFails(Failure.Invalid.class, () -> commits.record(repository, wrongGeneration))
+        .contains("generation 7", "it is 3");
+    assertThat(commits.find(repository, child.id())).isEmpty();
+    commits.record(repository, child);
+    test.engine().branches().create(repository, "recorded", child.id().value(), false);
+    assertThat(test.engine().entries().list(repository, "recorded", PageRequest.first(1)).items())
+        .isEmpty();
   }
 
   private Commit commit(@Nullable MetaRangeId tree, boolean allowEmpty) {

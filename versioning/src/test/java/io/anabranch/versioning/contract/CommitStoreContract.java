@@ -6,8 +6,11 @@ import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link io.anabranch.versioning.commit.CommitStore} must do. */
@@ -48,6 +51,28 @@ public abstract class CommitStoreContract extends StoreContract {
     Repository repository = newRepository();
     Commit commit = recorded(repository, "once");
     assertThat(commits().create(repository, commit)).isFalse();
+  }
+
+  @Test
+  void listsAllById() {
+    Repository repository = newRepository();
+    recorded(newRepository(), "of another");
+    List<Commit> all =
+        Stream.of("a", "b", "c", "d", "e")
+            .map(message -> recorded(repository, message))
+            .sorted(Comparator.comparing(Commit::id))
+            .toList();
+    List<Commit> listed = new ArrayList<>();
+    List<Commit> page = commits().list(repository, null, 2);
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      listed.addAll(page);
+      page = commits().list(repository, page.getLast().id(), 2);
+    }
+    assertThat(listed.stream().filter(all::contains).toList()).isEqualTo(all);
+    assertThat(listed)
+        .isSortedAccordingTo(Comparator.comparing(Commit::id))
+        .doesNotHaveDuplicates();
   }
 
   @Test

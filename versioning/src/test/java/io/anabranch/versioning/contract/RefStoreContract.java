@@ -1,6 +1,7 @@
 package io.anabranch.versioning.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
@@ -9,10 +10,14 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore.CreateOutcome;
 import io.anabranch.versioning.ref.RefStore.NamedRef;
+import io.anabranch.versioning.ref.RefStore.RestoreOutcome;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link io.anabranch.versioning.ref.RefStore} must do. */
@@ -242,10 +247,63 @@ public abstract class RefStoreContract extends StoreContract {
     Branch branch = newBranch(repository, "b");
     CommitId target = recorded(repository, "target").id();
     stage(repository, "b", put("path", "1"));
-    assertThat(refs().moveHead(repository, branch, target, target)).isFalse();
-    assertThat(refs().moveHead(repository, branch, branch.head(), target)).isTrue();
+    assertThat(refs().moveHead(repository, branch, target, target, List.of())).isFalse();
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, List.of())).isTrue();
     assertThat(branch(repository, "b").head()).isEqualTo(target);
     assertThat(staging().find(repository, "b", Key.of("path")).orElseThrow().staged())
         .isEqualTo(put("path", "1"));
+  }
+
+  @Test
+  void movesTheHeadAndDropsTheGivenAreas() {
+    Repository repository = newRepository();
+    Branch branch = newBranch(repository, "b");
+    CommitId target = recorded(repository, "target").id();
+    stage(repository, "b", put("sealed", "1"));
+    List<StagingToken> areas = List.of(branch.stagingToken());
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, areas)).isFalse();
+    Branch sealed = seal(repository, "b");
+    stage(repository, "b", put("staged", "2"));
+    assertThat(refs().moveHead(repository, sealed, branch.head(), target, areas)).isTrue();
+    assertThat(branch(repository, "b").sealedTokens()).isEmpty();
+    assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 9).orElseThrow().changes())
+        .containsExactly(put("staged", "2"));
+  }
+
+  @Test
+  void restoresAllOrNothing() {
+    Repository repository = newRepository();
+    Commit first = commit("first");
+    Commit second = commit("second", first);
+    List<BranchHead> heads = List.of(new BranchHead("b", second.id()));
+    List<Tag> tags = List.of(new Tag("t", first.id()));
+    Iterator<Commit> breaking =
+        Stream.of(first, second)
+            .peek(
+                commit -> {
+                  if (commit.equals(second)) {
+                    throw new IllegalStateException("broken");
+                  }
+                })
+            .iterator();
+    assertThatThrownBy(
+            () -> refs().restore(repository, breaking, heads.iterator(), tags.iterator()))
+        .hasMessage("broken");
+    assertThat(commits().list(repository, null, 9)).isEmpty();
+
+    assertThat(restore(repository, List.of(first, second), heads, tags))
+        .isEqualTo(RestoreOutcome.RESTORED);
+    assertThat(commits().list(repository, null, 9)).containsExactlyInAnyOrder(first, second);
+    assertThat(branch(repository, "b").head()).isEqualTo(second.id());
+    assertThat(branch(repository, "b").sealedTokens()).isEmpty();
+    assertThat(refs().findTag(repository, "t")).contains(tags.getFirst());
+    stage(repository, "b", put("path", "1"));
+    assertThat(restore(repository, List.of(), List.of(), List.of()))
+        .isEqualTo(RestoreOutcome.NOT_BARE);
+  }
+
+  private RestoreOutcome restore(
+      Repository repository, List<Commit> commits, List<BranchHead> heads, List<Tag> tags) {
+    return refs().restore(repository, commits.iterator(), heads.iterator(), tags.iterator());
   }
 }

@@ -7,9 +7,12 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.memory.TestEngine;
 import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,51 @@ class LogTest {
     assertFails(
         Failure.Invalid.class, () -> test.engine().log().list(test.repository(), "main$", all));
     assertFails(Failure.NotFound.class, () -> list(1, false, null, "nope"));
+  }
+
+  @Test
+  void aFilterReadsNoRangesBesideTheOnesThatChangedAroundThePaths() {
+    Repository repository = test.repository();
+    for (int i = 0; i < 400; i++) {
+      test.put("main", "path/%03d".formatted(i), "0");
+    }
+    test.commit("main");
+    for (int i = 0; i < 20; i++) {
+      test.put("main", "path/%03d".formatted(i), "1");
+      test.commit("main", "near the start");
+    }
+    test.put("main", "path/200", "1");
+    test.commit("main", "in the middle");
+    test.put("main", "path/399", "1");
+    test.commit("main", "at the end");
+
+    Log log = test.another().log();
+    Set<String> trees =
+        log.list(repository, "main", LogRequest.latest(99)).items().stream()
+            .map(commit -> commit.metaRangeId().value())
+            .collect(Collectors.toSet());
+    test.ranges().takeReads();
+    assertThat(messages(log.list(repository, "main", touching(List.of("path/200"), List.of()))))
+        .containsExactly("in the middle", "a commit");
+    assertThat(rangeReads(trees)).as("the range of the path, before and after").hasSize(2);
+
+    Log another = test.another().log();
+    assertThat(
+            messages(
+                another.list(
+                    repository,
+                    "main",
+                    touching(List.of("none", "path/2000"), List.of("path/20")))))
+        .containsExactly("in the middle", "a commit");
+    assertThat(rangeReads(trees)).hasSizeLessThanOrEqualTo(6);
+  }
+
+  private List<String> rangeReads(Set<String> trees) {
+    return test.ranges().takeReads().stream().filter(id -> !trees.contains(id)).toList();
+  }
+
+  private static LogRequest touching(List<String> objects, List<String> prefixes) {
+    return new LogRequest("", 99, false, false, null, "", objects, prefixes);
   }
 
   private Page<Commit> list(int amount, boolean limit, @Nullable Instant since, String stopAt) {

@@ -7,8 +7,11 @@ import io.anabranch.versioning.range.RangeStorage;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files of ranges in memory; writing can be made to fail. */
@@ -18,6 +21,15 @@ public final class MemoryRanges implements RangeStorage {
 
   private final Map<Name, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+  private final Queue<String> reads = new ConcurrentLinkedQueue<>();
+
+  /** The ids of the files read since this was last asked. */
+  public synchronized List<String> takeReads() {
+    List<String> taken = List.copyOf(reads);
+    reads.clear();
+    return taken;
+  }
 
   /** Lets this many writes succeed, and none after them. */
   public void failAfter(int writes) {
@@ -30,6 +42,7 @@ public final class MemoryRanges implements RangeStorage {
 
   @Override
   public MemorySegment read(TreeLocation location, String id) {
+    reads.add(id);
     byte[] file = files.get(new Name(location, id));
     if (file == null) {
       throw new FailureException(new Failure.Gone("no file " + id));

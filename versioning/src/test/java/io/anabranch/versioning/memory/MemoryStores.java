@@ -9,11 +9,14 @@ import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagedChange;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -144,28 +147,30 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       CommitId expectedHead,
       Commit commit,
       List<StagingToken> committedAreas) {
-    Branch current = current(repository, branch);
-    if (current == null
-        || !current.head().equals(expectedHead)
-        || !current.sealedTokens().containsAll(committedAreas)) {
-      return false;
+    boolean moved = moveHead(repository, branch, expectedHead, commit.id(), committedAreas);
+    if (moved) {
+      commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
     }
-    commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
-    List<StagingToken> sealed = new ArrayList<>(current.sealedTokens());
-    sealed.removeAll(committedAreas);
-    committedAreas.forEach(areas::remove);
-    put(repository, with(current, commit.id(), sealed, current.stagingToken()));
-    return true;
+    return moved;
   }
 
   @Override
   public synchronized boolean moveHead(
-      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead) {
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      List<StagingToken> droppedAreas) {
     Branch current = current(repository, branch);
-    if (current == null || !current.head().equals(expectedHead)) {
+    if (current == null
+        || !current.head().equals(expectedHead)
+        || !current.sealedTokens().containsAll(droppedAreas)) {
       return false;
     }
-    put(repository, with(current, newHead, current.sealedTokens(), current.stagingToken()));
+    List<StagingToken> sealed = new ArrayList<>(current.sealedTokens());
+    sealed.removeAll(droppedAreas);
+    droppedAreas.forEach(areas::remove);
+    put(repository, with(current, newHead, sealed, current.stagingToken()));
     return true;
   }
 
@@ -181,6 +186,42 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
         .distinct()
         .flatMap(id -> find(repository, id).stream())
         .collect(Collectors.toMap(Commit::id, commit -> commit));
+  }
+
+  @Override
+  public synchronized RestoreOutcome restore(
+      Repository repository,
+      Iterator<Commit> restored,
+      Iterator<BranchHead> heads,
+      Iterator<Tag> named) {
+    if (!branchesOf(repository).isEmpty()
+        || !tagsOf(repository).isEmpty()
+        || !list(repository, null, 1).isEmpty()) {
+      return RestoreOutcome.NOT_BARE;
+    }
+    Map<CommitPlace, Commit> allCommits = new HashMap<>();
+    restored.forEachRemaining(
+        commit -> allCommits.put(new CommitPlace(repository.id(), commit.id()), commit));
+    List<BranchHead> allHeads = new ArrayList<>();
+    heads.forEachRemaining(allHeads::add);
+    List<Tag> allTags = new ArrayList<>();
+    named.forEachRemaining(allTags::add);
+    commits.putAll(allCommits);
+    allHeads.forEach(branch -> createBranch(repository, branch.name(), branch.head(), false));
+    allTags.forEach(tag -> createTag(repository, tag));
+    return RestoreOutcome.RESTORED;
+  }
+
+  @Override
+  public synchronized List<Commit> list(
+      Repository repository, @Nullable CommitId after, int limit) {
+    return commits.entrySet().stream()
+        .filter(entry -> entry.getKey().repositoryId() == repository.id())
+        .map(Map.Entry::getValue)
+        .filter(commit -> after == null || commit.id().compareTo(after) > 0)
+        .sorted(Comparator.comparing(Commit::id))
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -271,6 +312,10 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
     Branch branch = branchesOf(repository).get(name);
     if (branch == null) {
       return false;
+    }
+    if (newest(branch.sealedTokens()).keySet().stream().noneMatch(isReset)) {
+      area(branch.stagingToken()).keySet().removeIf(isReset);
+      return true;
     }
     // Sealed areas do not change: another one takes over what is left of them.
     NavigableMap<Key, StagedChange> rest = newest(tokensOf(branch));

@@ -2,7 +2,9 @@ package io.anabranch.versioning.memory;
 
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.protection.BranchProtection;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes up repositories. */
@@ -20,6 +22,19 @@ public final class Repositories {
         new TreeLocation("", "mem://repository-" + id),
         "main",
         Instant.EPOCH,
-        false);
+        false,
+        BranchProtection.NONE);
+  }
+
+  /** The same one, with rules. */
+  public static Repository withProtection(Repository repository, String... patterns) {
+    return new Repository(
+        repository.id(),
+        repository.name(),
+        repository.location(),
+        repository.defaultBranch(),
+        repository.creationDate(),
+        repository.readOnly(),
+        new BranchProtection(List.of(patterns)));
   }
 }

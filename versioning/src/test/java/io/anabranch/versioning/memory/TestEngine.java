@@ -20,24 +20,35 @@ import java.util.concurrent.atomic.AtomicLong;
  * the clock takes a second. Trees are cut into ranges of a few entries.
  */
 public record TestEngine(
-    MemoryStores stores, MemoryRanges ranges, Repository repository, VersioningEngine engine) {
+    MemoryStores stores,
+    MemoryRanges ranges,
+    Repository repository,
+    VersioningEngine engine,
+    TreeSettings settings,
+    InstantSource clock) {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final TreeSettings SMALL_RANGES = new TreeSettings(0, 20L << 20, 4);
 
   public static TestEngine create() {
+    return create(SMALL_RANGES);
+  }
+
+  public static TestEngine create(TreeSettings settings) {
     MemoryStores stores = new MemoryStores();
     MemoryRanges ranges = new MemoryRanges();
     Repository repository = Repositories.next();
     Commit first = Commits.first(START);
     stores.create(repository, first);
     stores.createBranch(repository, "main", first.id(), false);
-    return new TestEngine(stores, ranges, repository, engine(stores, ranges, ticking()));
+    InstantSource clock = ticking();
+    return new TestEngine(
+        stores, ranges, repository, engine(stores, ranges, settings, clock), settings, clock);
   }
 
-  /** Another engine over the same stores, as another server would have it. */
+  /** Another engine over the same stores, as another server would have it, with empty caches. */
   public VersioningEngine another() {
-    return engine(stores, ranges, ticking());
+    return engine(stores, ranges, settings, clock);
   }
 
   public Commit commit(String branch) {
@@ -61,12 +72,12 @@ public record TestEngine(
   }
 
   private static VersioningEngine engine(
-      MemoryStores stores, MemoryRanges ranges, InstantSource clock) {
+      MemoryStores stores, MemoryRanges ranges, TreeSettings settings, InstantSource clock) {
     return VersioningEngine.over(
         stores,
         stores,
         stores,
-        new Trees(ranges, SMALL_RANGES, Runnable::run),
+        new Trees(ranges, settings, Runnable::run),
         clock,
         EngineSettings.DEFAULT);
   }

@@ -1,0 +1,14 @@
+package io.anabranch.server.refsdump;
+
+import io.anabranch.versioning.refsdump.RefsDump;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+
+/** The trees of a dump on the wire. */
+@Serdeable(naming = SnakeCaseStrategy.class)
+record RefsDumpBody(String commitsMetaRangeId, String tagsMetaRangeId, String branchesMetaRangeId) {
+
+  static RefsDumpBody of(RefsDump dump) {
+    return new RefsDumpBody(dump.commits().value(), dump.tags().value(), dump.branches().value());
+  }
+}

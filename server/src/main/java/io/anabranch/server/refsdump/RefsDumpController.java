@@ -1,0 +1,44 @@
+package io.anabranch.server.refsdump;
+
+import io.anabranch.server.api.Flags;
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.versioning.VersioningEngine;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+
+/** Dump and restore of the tag {@code internal}. */
+@Controller("/api/v1/repositories/{repository}/refs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class RefsDumpController {
+
+  private final RepositoryLookup repositories;
+  private final VersioningEngine engine;
+  private final Manifests manifests;
+
+  RefsDumpController(RepositoryLookup repositories, VersioningEngine engine, Manifests manifests) {
+    this.repositories = repositories;
+    this.engine = engine;
+    this.manifests = manifests;
+  }
+
+  @Put("/dump")
+  @Status(HttpStatus.CREATED)
+  RefsDumpBody dumpRefs(String repository) {
+    var found = repositories.get(repository);
+    var dump = RefsDumpBody.of(engine.refsDumps().dump(found));
+    manifests.write(found, dump);
+    return dump;
+  }
+
+  @Put("/restore")
+  void restoreRefs(String repository, @Valid @Body RefsRestoreBody restore) {
+    var bare = repositories.getWritable(repository, Flags.isSet(restore.force()));
+    engine.refsDumps().restore(bare, restore.dump());
+  }
+}
