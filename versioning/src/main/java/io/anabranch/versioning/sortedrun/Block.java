@@ -53,7 +53,7 @@ final class Block {
     return offset;
   }
 
-  private static int int32(byte[] source, int at) {
+  static int int32(byte[] source, int at) {
     return (source[at] & 0xff)
         | ((source[at + 1] & 0xff) << 8)
         | ((source[at + 2] & 0xff) << 16)

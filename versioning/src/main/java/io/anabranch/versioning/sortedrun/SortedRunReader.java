@@ -34,7 +34,14 @@ public final class SortedRunReader {
     this.file = file;
     this.name = name;
     Footer footer = readFooter();
-    this.properties = read(findPropertiesBlock(read(footer.metaIndex())));
+    long footerAt = file.byteSize() - Footer.BYTES;
+    BlockHandle propertiesBlock = findPropertiesBlock(read(footer.metaIndex()));
+    // The handles of the footer have no checksum; there is only one place where they can point.
+    if (footer.metaIndex().blockEnd() != footerAt
+        || footer.index().blockEnd() != propertiesBlock.offset()) {
+      throw corrupt("its footer points to the wrong blocks");
+    }
+    this.properties = read(propertiesBlock);
     this.index = read(footer.index());
     Boolean twoLevels =
         findProperty(RunProperties.INDEX_TYPE).map(RunProperties::isTwoLevel).orElse(null);
@@ -159,11 +166,7 @@ public final class SortedRunReader {
     byte[] bytes = new byte[Footer.BYTES];
     MemorySegment.copy(
         file, ValueLayout.JAVA_BYTE, file.byteSize() - Footer.BYTES, bytes, 0, Footer.BYTES);
-    Footer footer = Footer.decode(bytes);
-    if (footer == null) {
-      throw corrupt("it does not end as a sorted run does");
-    }
-    return footer;
+    return Footer.decode(bytes, name);
   }
 
   private BlockHandle findPropertiesBlock(Block metaIndex) {
