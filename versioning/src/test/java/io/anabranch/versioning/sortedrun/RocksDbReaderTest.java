@@ -47,7 +47,7 @@ class RocksDbReaderTest {
   @TempDir Path directory;
 
   /** How well the blocks of a run can be compressed; some of both kinds in a mixed one. */
-  private enum Contents {
+  enum Contents {
     ENTRIES,
     RANDOM_BYTES,
     MIXED
