@@ -136,7 +136,7 @@ public final class SortedRunCursor {
   }
 
   private void enterData() {
-    data.enter(run.read(index));
+    data.enter(run.readData(index));
     dataEntered = true;
   }
 
@@ -161,7 +161,7 @@ public final class SortedRunCursor {
   }
 
   private void enterIndex(BlockCursor partition) {
-    index.enter(run.read(partition));
+    index.enter(run.readIndexPartition(partition));
     indexEntered = true;
   }
 

@@ -11,16 +11,20 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
 /**
  * Reads a run. Opening reads the footer, the properties and the index only, so it is cheap; a
  * record is then found by reading one data block (and, in a run with a two-level index, one index
- * block). The checksum of every block is checked whenever it is read.
+ * block, which is then kept: an index is a small part of its file). The checksum of every block is
+ * checked whenever it is read.
  *
  * <p>All methods throw Corrupt for a file that is not what a writer wrote; what it claims never
- * leads to a read outside of it, and memory is bounded by a small multiple of its size. Immutable,
- * safe for use by many threads.
+ * leads to a read outside of it, and memory is bounded by a small multiple of its size. Safe for
+ * use by many threads.
  */
 public final class SortedRunReader {
 
@@ -29,6 +33,11 @@ public final class SortedRunReader {
   private final Block properties;
   private final Block index;
   private final boolean twoLevelIndex;
+
+  /** Parts of a two-level index that were read: nearly each look-up would read one again. */
+  private final ConcurrentMap<BlockHandle, Block> indexPartitions = new ConcurrentHashMap<>();
+
+  private final AtomicLong indexPartitionBytes = new AtomicLong();
 
   private SortedRunReader(MemorySegment file, String name) {
     this.file = file;
@@ -134,8 +143,27 @@ public final class SortedRunReader {
     };
   }
 
-  /** The block that the current entry of an index refers to. */
-  Block read(BlockCursor indexEntry) {
+  /** The data block that the current entry of an index refers to. */
+  Block readData(BlockCursor indexEntry) {
+    return read(handle(indexEntry));
+  }
+
+  /** The part of the index that the current entry of its top level refers to. */
+  Block readIndexPartition(BlockCursor topEntry) {
+    BlockHandle handle = handle(topEntry);
+    Block known = indexPartitions.get(handle);
+    if (known != null) {
+      return known;
+    }
+    Block partition = read(handle);
+    // Only a forged index, whose parts overlap, is larger than its file.
+    if (indexPartitionBytes.addAndGet(partition.bytes().length) <= file.byteSize()) {
+      indexPartitions.put(handle, partition);
+    }
+    return partition;
+  }
+
+  private BlockHandle handle(BlockCursor indexEntry) {
     BlockHandle handle =
         BlockHandle.read(
             indexEntry.value(),
@@ -144,7 +172,7 @@ public final class SortedRunReader {
     if (handle == null) {
       throw corrupt("its index is malformed");
     }
-    return read(handle);
+    return handle;
   }
 
   private void check(byte[] stored, int length) {
