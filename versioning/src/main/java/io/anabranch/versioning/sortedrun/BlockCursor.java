@@ -13,6 +13,7 @@ final class BlockCursor {
   private final int trailerBytes;
   private @Nullable Block block;
   private int entriesEnd;
+  private int entry;
   private int nextEntry;
   private byte[] key = new byte[128];
   private int keyLength = -1;
@@ -51,7 +52,8 @@ final class BlockCursor {
     if (nextEntry >= entriesEnd) {
       return false;
     }
-    readHeader(nextEntry);
+    entry = nextEntry;
+    readHeader(entry);
     int length = shared + unshared - trailerBytes;
     if (shared > sharable || length < 0) {
       throw corrupt("an entry has no whole key");
@@ -85,6 +87,11 @@ final class BlockCursor {
       }
     }
     return false;
+  }
+
+  /** Whether the current entry is the first one of its block. */
+  boolean isAtFirst() {
+    return entry == 0;
   }
 
   /** The current key with its trailer; changes with each move. */
@@ -188,7 +195,7 @@ final class BlockCursor {
         > 0;
   }
 
-  private Block current() {
+  Block current() {
     if (block == null) {
       throw new IllegalStateException("the cursor has not entered a block");
     }

@@ -130,14 +130,15 @@ public final class SortedRunReader {
     byte[] stored = new byte[length + BlockTrailer.BYTES];
     MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
     check(stored, length);
+    MemorySegment source = file.asSlice(handle.offset(), stored.length);
     return switch (stored[length]) {
-      case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, name);
+      case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, source, name);
       case BlockTrailer.SNAPPY -> {
         byte[] block = SnappyDecoder.decode(stored, length);
         if (block == null) {
           throw corrupt("a block cannot be decompressed");
         }
-        yield new Block(block, block.length, name);
+        yield new Block(block, block.length, source, name);
       }
       default -> throw corrupt("a block is compressed in an unknown way");
     };

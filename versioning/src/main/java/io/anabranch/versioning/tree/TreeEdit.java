@@ -76,9 +76,18 @@ final class TreeEdit {
         replace(change);
         base.next();
       } else {
-        writer.append(base.record());
+        copy(base.record());
         base.next();
       }
+    }
+  }
+
+  private void copy(SortedRunCursor record) {
+    if (record.isFirstOfBlockBefore(base.range().maxKey())
+        && (change == null || record.isFirstOfBlockBefore(change.path()))) {
+      writer.appendBlock(record);
+    } else {
+      writer.append(record);
     }
   }
 

@@ -31,6 +31,9 @@ final class TreeWriter {
   /** Bounds the memory for finished ranges, together with their greatest size. */
   private static final int MAX_UPLOADS = 4;
 
+  /** More than ending a block adds to the size of a range. */
+  private static final int MAX_INDEX_ENTRY_BYTES = 4096;
+
   private final RangeStorage storage;
   private final TreeLocation location;
   private final TreeSettings settings;
@@ -39,6 +42,7 @@ final class TreeWriter {
   private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
   private final SortedRunWriter range;
   private final SortedRunWriter metaRange;
+  private final KeyHash keyHash = new KeyHash();
   private final Set<String> stored = new HashSet<>();
 
   /**
@@ -64,13 +68,22 @@ final class TreeWriter {
   }
 
   void append(SortedRunCursor record) {
-    range.append(
-        record.keyBuffer(),
-        record.keyLength(),
-        record.valueBuffer(),
-        record.valueOffset(),
-        record.valueLength());
+    range.append(record);
     closeIfDue(record.keyBuffer(), record.keyLength());
+  }
+
+  /**
+   * As {@link #append(SortedRunCursor)}, but goes on to the last record of a block if it may be
+   * copied whole. Where ranges of any size may end, keys within a range are none that end one; how
+   * large the range becomes is looked at here.
+   */
+  void appendBlock(SortedRunCursor records) {
+    long atMost = range.estimatedBytes() + records.blockBytes() + MAX_INDEX_ENTRY_BYTES;
+    if (settings.minRangeBytes() == 0 && atMost < settings.maxRangeBytes()) {
+      range.appendBlock(records);
+    } else {
+      append(records);
+    }
   }
 
   /** Lists a range that is stored already. */
@@ -95,7 +108,7 @@ final class TreeWriter {
   }
 
   private void closeIfDue(byte[] key, int keyLength) {
-    if (settings.endsRange(range.estimatedBytes(), key, keyLength)) {
+    if (settings.endsRange(range.estimatedBytes(), keyHash.of(key, keyLength))) {
       closeRange();
     }
   }

@@ -1,0 +1,130 @@
+package io.anabranch.benchmarks.trees;
+
+import static io.anabranch.benchmarks.trees.Workbench.LOCATION;
+
+import io.anabranch.versioning.listing.Bounds;
+import io.anabranch.versioning.listing.Grouping;
+import io.anabranch.versioning.model.EntryRecord;
+import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.MetaRangeId;
+import io.anabranch.versioning.tree.AppliedChanges;
+import io.anabranch.versioning.tree.MergeRule;
+import io.anabranch.versioning.tree.TreeMerge;
+import io.anabranch.versioning.tree.Trees;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntConsumer;
+
+/** What is measured on one tree, always warm; times are medians in milliseconds. */
+final class Tasks {
+
+  private static final int PAGE = 1_000;
+  private static final int EDITED_TREES = 6;
+  private static final long WARM_UP_NANOS = 1_500_000_000L;
+  private static final int ROUNDS = 25;
+
+  private static final Grouping<EntryRecord, Key> GROUPING =
+      new Grouping<>(EntryRecord::path, EntryRecord::path, group -> group);
+
+  private final Trees trees;
+  private final MetaRangeId tree;
+  private final int objects;
+  private final Random random = new Random(11);
+  private long version = 1_000;
+
+  Tasks(Trees trees, MetaRangeId tree, int objects) {
+    this.trees = trees;
+    this.tree = tree;
+    this.objects = objects;
+  }
+
+  double apply(int changes) {
+    return median(
+        _ -> {
+          if (edit(changes).changed() != changes) {
+            throw new IllegalStateException("some changes had no effect");
+          }
+        });
+  }
+
+  double diff(int changes) {
+    List<MetaRangeId> edited = edited(changes);
+    return median(
+        i -> {
+          if (Workbench.count(trees.diff(LOCATION, tree, edited.get(i % EDITED_TREES)))
+              != changes) {
+            throw new IllegalStateException("some changes are not found");
+          }
+        });
+  }
+
+  double merge(int changes) {
+    List<MetaRangeId> sources = edited(changes);
+    List<MetaRangeId> destinations = edited(changes);
+    return median(
+        i -> {
+          TreeMerge merge =
+              trees.merge(
+                  LOCATION,
+                  tree,
+                  sources.get(i % EDITED_TREES),
+                  destinations.get(i % EDITED_TREES),
+                  MergeRule.SOURCE_WINS);
+          if (!(merge instanceof TreeMerge.Merged(_, long changed)) || changed == 0) {
+            throw new IllegalStateException("nothing was merged");
+          }
+        });
+  }
+
+  /** A page of paths. */
+  double list() {
+    return list(Key.EMPTY);
+  }
+
+  /** A page of folders of ten objects. */
+  double listFolders() {
+    return list(Key.of("/"));
+  }
+
+  private double list(Key delimiter) {
+    return median(
+        _ -> {
+          Key after = Objects.path(random.nextInt(Math.max(1, objects - 10 * PAGE)));
+          Bounds bounds = new Bounds(Key.of("tables/"), delimiter, after);
+          int items = GROUPING.page(trees.entries(LOCATION, tree), bounds, PAGE).items().size();
+          if (items < PAGE - 1) {
+            throw new IllegalStateException("a page of " + items);
+          }
+        });
+  }
+
+  private AppliedChanges edit(int changes) {
+    int first = random.nextInt(objects - changes + 1);
+    return trees.apply(LOCATION, tree, new Objects(++version).changes(first, changes));
+  }
+
+  private List<MetaRangeId> edited(int changes) {
+    List<MetaRangeId> edited = new ArrayList<>();
+    for (int i = 0; i < EDITED_TREES; i++) {
+      edited.add(edit(changes).tree());
+    }
+    return edited;
+  }
+
+  private static double median(IntConsumer task) {
+    long start = System.nanoTime();
+    for (int i = 0; System.nanoTime() - start < WARM_UP_NANOS; i++) {
+      task.accept(i);
+    }
+    double[] millis = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      long before = System.nanoTime();
+      task.accept(i);
+      millis[i] = (System.nanoTime() - before) / 1e6;
+    }
+    Arrays.sort(millis);
+    return millis[ROUNDS / 2];
+  }
+}
