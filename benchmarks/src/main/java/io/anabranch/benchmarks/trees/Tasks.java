@@ -21,7 +21,10 @@ import java.util.function.IntConsumer;
 final class Tasks {
 
   private static final int PAGE = 1_000;
-  private static final int EDITED_TREES = 6;
+
+  /** Where a tree is changed and listed: few places, so that what is there is warm. */
+  private static final int PLACES = 6;
+
   private static final long WARM_UP_NANOS = 1_500_000_000L;
   private static final int ROUNDS = 25;
 
@@ -31,46 +34,48 @@ final class Tasks {
   private final Trees trees;
   private final MetaRangeId tree;
   private final int objects;
-  private final Random random = new Random(11);
+  private final int[] places;
   private long version = 1_000;
 
   Tasks(Trees trees, MetaRangeId tree, int objects) {
     this.trees = trees;
     this.tree = tree;
     this.objects = objects;
+    int last = Math.max(objects - 10 * PAGE, objects / 2);
+    this.places = new Random(11).ints(PLACES, 0, last).toArray();
   }
 
   double apply(int changes) {
     return median(
-        _ -> {
-          if (edit(changes).changed() != changes) {
+        i -> {
+          if (edit(places[i % PLACES], changes).changed() != changes) {
             throw new IllegalStateException("some changes had no effect");
           }
         });
   }
 
   double diff(int changes) {
-    List<MetaRangeId> edited = edited(changes);
+    List<MetaRangeId> edited = edited(0, changes);
     return median(
         i -> {
-          if (Workbench.count(trees.diff(LOCATION, tree, edited.get(i % EDITED_TREES)))
-              != changes) {
+          if (Workbench.count(trees.diff(LOCATION, tree, edited.get(i % PLACES))) != changes) {
             throw new IllegalStateException("some changes are not found");
           }
         });
   }
 
+  /** Both sides change neighbours. */
   double merge(int changes) {
-    List<MetaRangeId> sources = edited(changes);
-    List<MetaRangeId> destinations = edited(changes);
+    List<MetaRangeId> sources = edited(0, changes);
+    List<MetaRangeId> destinations = edited(changes, changes);
     return median(
         i -> {
           TreeMerge merge =
               trees.merge(
                   LOCATION,
                   tree,
-                  sources.get(i % EDITED_TREES),
-                  destinations.get(i % EDITED_TREES),
+                  sources.get(i % PLACES),
+                  destinations.get(i % PLACES),
                   MergeRule.SOURCE_WINS);
           if (!(merge instanceof TreeMerge.Merged(_, long changed)) || changed == 0) {
             throw new IllegalStateException("nothing was merged");
@@ -90,8 +95,9 @@ final class Tasks {
 
   private double list(Key delimiter) {
     return median(
-        _ -> {
-          Key after = Objects.path(random.nextInt(Math.max(1, objects - 10 * PAGE)));
+        i -> {
+          // The whole of the small tree is one page of folders.
+          Key after = objects <= 10 * PAGE ? Key.EMPTY : Objects.path(places[i % PLACES]);
           Bounds bounds = new Bounds(Key.of("tables/"), delimiter, after);
           int items = GROUPING.page(trees.entries(LOCATION, tree), bounds, PAGE).items().size();
           if (items < PAGE - 1) {
@@ -100,15 +106,15 @@ final class Tasks {
         });
   }
 
-  private AppliedChanges edit(int changes) {
-    int first = random.nextInt(objects - changes + 1);
+  private AppliedChanges edit(int first, int changes) {
     return trees.apply(LOCATION, tree, new Objects(++version).changes(first, changes));
   }
 
-  private List<MetaRangeId> edited(int changes) {
+  /** Trees with changes to as many paths at each place. */
+  private List<MetaRangeId> edited(int offset, int changes) {
     List<MetaRangeId> edited = new ArrayList<>();
-    for (int i = 0; i < EDITED_TREES; i++) {
-      edited.add(edit(changes).tree());
+    for (int place : places) {
+      edited.add(edit(place + offset, changes).tree());
     }
     return edited;
   }

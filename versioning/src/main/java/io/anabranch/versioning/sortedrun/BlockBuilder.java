@@ -44,26 +44,6 @@ final class BlockBuilder {
     entries++;
   }
 
-  /**
-   * Makes this the block that adding its entries one by one would have made.
-   *
-   * @param blockEntries how many it has
-   * @param key the last one, with its trailer
-   */
-  void load(Block block, int blockEntries, byte[] key, int keyLength) {
-    clear();
-    reserve(block.restartsAt());
-    System.arraycopy(block.bytes(), 0, buffer, 0, block.restartsAt());
-    length = block.restartsAt();
-    restartCount = block.restartCount();
-    restarts = Arrays.copyOf(restarts, Math.max(restarts.length, restartCount));
-    for (int i = 0; i < restartCount; i++) {
-      restarts[i] = block.restart(i);
-    }
-    entries = blockEntries;
-    remember(key, keyLength);
-  }
-
   /** Whether the block should be flushed before an entry is added to it. */
   boolean isFullBefore(int keyLength, int valueLength) {
     int size = estimatedBytes();

@@ -13,7 +13,6 @@ final class BlockCursor {
   private final int trailerBytes;
   private @Nullable Block block;
   private int entriesEnd;
-  private int entry;
   private int nextEntry;
   private byte[] key = new byte[128];
   private int keyLength = -1;
@@ -52,8 +51,7 @@ final class BlockCursor {
     if (nextEntry >= entriesEnd) {
       return false;
     }
-    entry = nextEntry;
-    readHeader(entry);
+    readHeader(nextEntry);
     int length = shared + unshared - trailerBytes;
     if (shared > sharable || length < 0) {
       throw corrupt("an entry has no whole key");
@@ -87,11 +85,6 @@ final class BlockCursor {
       }
     }
     return false;
-  }
-
-  /** Whether the current entry is the first one of its block. */
-  boolean isAtFirst() {
-    return entry == 0;
   }
 
   /** The current key with its trailer; changes with each move. */

@@ -69,19 +69,6 @@ public final class SortedRunCursor {
     return data.seek(key, key.length) ? arrive() : next();
   }
 
-  /**
-   * Whether this is the first record of a block with no record at or beyond a key. False also where
-   * the index alone does not tell.
-   */
-  public boolean isFirstOfBlockBefore(Key key) {
-    return data.isAtFirst() && compare(index, key.bytes()) < 0;
-  }
-
-  /** Of the block that the record is in, uncompressed. */
-  public int blockBytes() {
-    return data.current().bytes().length;
-  }
-
   public int compareKey(Key other) {
     return compare(data, other.bytes());
   }
@@ -132,15 +119,6 @@ public final class SortedRunCursor {
 
   public int valueLength() {
     return data.valueLength();
-  }
-
-  /** Goes to the next record of the same block; false at its end, where it stays. */
-  boolean nextOfBlock() {
-    return data.next() && arrive();
-  }
-
-  boolean isFirstOfBlock() {
-    return data.isAtFirst();
   }
 
   Block block() {

@@ -85,33 +85,6 @@ public final class SortedRunWriter {
   }
 
   /**
-   * Adds the records of a block from the first one, which the cursor is at, to the last one, which
-   * it is at then: with the same result as one by one, but for much less. Adds just the one if the
-   * cursor is at another, or if this run would not begin a block here.
-   */
-  public void appendBlock(SortedRunCursor records) {
-    append(records);
-    if (!records.isFirstOfBlock() || data.entries() > 1) {
-      return;
-    }
-    int entries = 1;
-    while (records.nextOfBlock()) {
-      identity.add(
-          records.keyBuffer(),
-          records.keyLength(),
-          records.valueBuffer(),
-          records.valueOffset(),
-          records.valueLength());
-      keyBytes += records.keyLength() + InternalKey.TRAILER_BYTES;
-      valueBytes += records.valueLength();
-      entries++;
-    }
-    count += entries - 1;
-    int keyLength = toInternalKey(records.keyBuffer(), records.keyLength());
-    data.load(records.block(), entries, key, keyLength);
-  }
-
-  /**
    * Adds a record, copying its bytes.
    *
    * @throws IllegalArgumentException when the key is not greater than the one before

@@ -76,18 +76,9 @@ final class TreeEdit {
         replace(change);
         base.next();
       } else {
-        copy(base.record());
+        writer.append(base.record());
         base.next();
       }
-    }
-  }
-
-  private void copy(SortedRunCursor record) {
-    if (record.isFirstOfBlockBefore(base.range().maxKey())
-        && (change == null || record.isFirstOfBlockBefore(change.path()))) {
-      writer.appendBlock(record);
-    } else {
-      writer.append(record);
     }
   }
 

@@ -31,9 +31,6 @@ final class TreeWriter {
   /** Bounds the memory for finished ranges, together with their greatest size. */
   private static final int MAX_UPLOADS = 4;
 
-  /** More than ending a block adds to the size of a range. */
-  private static final int MAX_INDEX_ENTRY_BYTES = 4096;
-
   private final RangeStorage storage;
   private final TreeLocation location;
   private final TreeSettings settings;
@@ -70,20 +67,6 @@ final class TreeWriter {
   void append(SortedRunCursor record) {
     range.append(record);
     closeIfDue(record.keyBuffer(), record.keyLength());
-  }
-
-  /**
-   * As {@link #append(SortedRunCursor)}, but goes on to the last record of a block if it may be
-   * copied whole. Where ranges of any size may end, keys within a range are none that end one; how
-   * large the range becomes is looked at here.
-   */
-  void appendBlock(SortedRunCursor records) {
-    long atMost = range.estimatedBytes() + records.blockBytes() + MAX_INDEX_ENTRY_BYTES;
-    if (settings.minRangeBytes() == 0 && atMost < settings.maxRangeBytes()) {
-      range.appendBlock(records);
-    } else {
-      append(records);
-    }
   }
 
   /** Lists a range that is stored already. */

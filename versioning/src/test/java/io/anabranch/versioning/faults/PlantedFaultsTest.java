@@ -37,12 +37,6 @@ class PlantedFaultsTest {
               "",
               "memory.MemoryRefStoreTest"),
           new Fault(
-              "committed areas are kept",
-              FIXTURES + "memory/MemoryStores.java",
-              "    sealed.removeAll(committedAreas);\n",
-              "",
-              "memory.MemoryRefStoreTest"),
-          new Fault(
               "off by one at the border of a range",
               ENGINE + "tree/TreeCursor.java",
               "range.maxKey().compareTo(target) < 0",
@@ -103,17 +97,10 @@ class PlantedFaultsTest {
               "    SortedRun run",
               "tree.TreeCostTest"),
           new Fault(
-              "block copied over a change",
-              ENGINE + "tree/TreeEdit.java",
-              "(change == null || record.isFirstOfBlockBefore(change.path()))",
-              "true",
-              "tree.CopiedBlocksTest"),
-          new Fault(
-              "copied block not hashed whole",
-              ENGINE + "sortedrun/SortedRunWriter.java",
-              "    int entries = 1;\n    while (records.nextOfBlock()) {\n",
-              "    int entries = 1;\n    records.nextOfBlock();\n"
-                  + "    entries++;\n    while (records.nextOfBlock()) {\n",
+              "block taken for another of its length",
+              ENGINE + "sortedrun/Block.java",
+              "ownLength == length && Arrays.equals(bytes, 0, length, other, 0, length)",
+              "ownLength == length",
               "tree.CopiedBlocksTest"),
           new Fault(
               "size limit of a range off by one",

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Blocks that no change touches are copied as they are, which nobody can see: a range that was
+ * Blocks that come out as they were are stored as they were, which nobody can see: a range that was
  * edited is, byte for byte, the one that is written from its records.
  */
 class CopiedBlocksTest {
