@@ -10,7 +10,6 @@ import io.anabranch.versioning.format.TreeFormat.RangeData;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.RecordValue;
 import io.anabranch.versioning.sortedrun.SortedRun;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Range(
     String id, Key minKey, Key maxKey, long count, long estimatedBytes, RecordValue value) {
 
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+  private static final int ID_LENGTH = 64;
 
   /** The range that a finished run is, which must have records. */
   public static Range of(SortedRun run) {
@@ -46,17 +45,24 @@ public record Range(
   /** Reads a record of a metarange. Throws Corrupt when it is not one. */
   public static Range decode(Key key, RecordValue value) {
     RangeData data = parse(value);
-    // Ids become the names of files, so nothing but an id may pass.
-    String id = new String(value.identity(), US_ASCII);
+    byte[] id = value.identity();
     Key minKey = Key.wrap(data.getMinKey().toByteArray());
     Key maxKey = Key.wrap(data.getMaxKey().toByteArray());
-    if (!ID.matcher(id).matches()
-        || !maxKey.equals(key)
-        || minKey.compareTo(maxKey) > 0
-        || data.getCount() < 1) {
+    if (!isId(id) || !maxKey.equals(key) || minKey.compareTo(maxKey) > 0 || data.getCount() < 1) {
       throw corrupt(null);
     }
-    return new Range(id, minKey, maxKey, data.getCount(), data.getEstimatedSize(), value);
+    return new Range(
+        new String(id, US_ASCII), minKey, maxKey, data.getCount(), data.getEstimatedSize(), value);
+  }
+
+  /** Ids become the names of files, so nothing but an id may pass. */
+  private static boolean isId(byte[] text) {
+    for (byte b : text) {
+      if ((b < '0' || b > '9') && (b < 'a' || b > 'f')) {
+        return false;
+      }
+    }
+    return text.length == ID_LENGTH;
   }
 
   private static RangeData parse(RecordValue value) {

@@ -188,7 +188,7 @@ final class BlockCursor {
         > 0;
   }
 
-  private Block current() {
+  Block current() {
     if (block == null) {
       throw new IllegalStateException("the cursor has not entered a block");
     }

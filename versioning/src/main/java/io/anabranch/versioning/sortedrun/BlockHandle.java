@@ -23,6 +23,11 @@ record BlockHandle(long offset, long length) {
     return blockLength < 0 ? null : new BlockHandle(blockOffset, blockLength);
   }
 
+  /** Where the block's trailer ends. */
+  long blockEnd() {
+    return offset + length + BlockTrailer.BYTES;
+  }
+
   /** Writes the handle and returns the offset after it. */
   int put(byte[] target, int at) {
     return Varint.put(target, Varint.put(target, at, offset), length);

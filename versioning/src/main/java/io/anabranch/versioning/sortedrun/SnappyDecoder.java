@@ -1,6 +1,9 @@
 package io.anabranch.versioning.sortedrun;
 
 import io.anabranch.versioning.format.Varint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Decompresses Snappy blocks. Malformed input is never read or written out of bounds. */
@@ -8,6 +11,9 @@ final class SnappyDecoder {
 
   /** The best that the format can do is a copy of 64 bytes in three. */
   private static final long MAX_RATIO = 22;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private SnappyDecoder() {}
 
@@ -42,7 +48,12 @@ final class SnappyDecoder {
           if (count <= 0 || count > end - in || count > target.length - out) {
             return false;
           }
-          System.arraycopy(source, in, target, out, count);
+          if (count <= 16 && source.length - in >= 16 && target.length - out >= 16) {
+            copyLong(source, in, target, out);
+            copyLong(source, in + 8, target, out + 8);
+          } else {
+            System.arraycopy(source, in, target, out, count);
+          }
           in += count;
           out += count;
           continue;
@@ -80,7 +91,14 @@ final class SnappyDecoder {
     return out == target.length;
   }
 
+  /** Eight bytes at a time where that is possible; what is written too much is overwritten. */
   private static void copy(byte[] target, int out, int distance, int count) {
+    if (distance >= Long.BYTES && target.length - out >= count + Long.BYTES) {
+      for (int i = 0; i < count; i += Long.BYTES) {
+        copyLong(target, out + i - distance, target, out + i);
+      }
+      return;
+    }
     if (distance >= count) {
       System.arraycopy(target, out - distance, target, out, count);
       return;
@@ -88,6 +106,10 @@ final class SnappyDecoder {
     for (int i = 0; i < count; i++) {
       target[out + i] = target[out + i - distance];
     }
+  }
+
+  private static void copyLong(byte[] source, int in, byte[] target, int out) {
+    LONG.set(target, out, (long) LONG.get(source, in));
   }
 
   private static int littleEndian(byte[] source, int at, int bytes) {

@@ -121,6 +121,10 @@ public final class SortedRunCursor {
     return data.valueLength();
   }
 
+  Block block() {
+    return data.current();
+  }
+
   private boolean arrive() {
     if (!InternalKey.isRecord(data.key(), data.keyLength())) {
       throw CorruptRun.because(run.name(), "it holds a record that is not a value");
@@ -136,7 +140,7 @@ public final class SortedRunCursor {
   }
 
   private void enterData() {
-    data.enter(run.read(index));
+    data.enter(run.readData(index));
     dataEntered = true;
   }
 
@@ -161,7 +165,7 @@ public final class SortedRunCursor {
   }
 
   private void enterIndex(BlockCursor partition) {
-    index.enter(run.read(partition));
+    index.enter(run.readIndexPartition(partition));
     indexEntered = true;
   }
 

@@ -11,16 +11,20 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
 /**
  * Reads a run. Opening reads the footer, the properties and the index only, so it is cheap; a
  * record is then found by reading one data block (and, in a run with a two-level index, one index
- * block). The checksum of every block is checked whenever it is read.
+ * block, which is then kept: an index is a small part of its file). The checksum of every block is
+ * checked whenever it is read.
  *
  * <p>All methods throw Corrupt for a file that is not what a writer wrote; what it claims never
- * leads to a read outside of it, and memory is bounded by a small multiple of its size. Immutable,
- * safe for use by many threads.
+ * leads to a read outside of it, and memory is bounded by a small multiple of its size. Safe for
+ * use by many threads.
  */
 public final class SortedRunReader {
 
@@ -30,11 +34,23 @@ public final class SortedRunReader {
   private final Block index;
   private final boolean twoLevelIndex;
 
+  /** Parts of a two-level index that were read: nearly each look-up would read one again. */
+  private final ConcurrentMap<BlockHandle, Block> indexPartitions = new ConcurrentHashMap<>();
+
+  private final AtomicLong indexPartitionBytes = new AtomicLong();
+
   private SortedRunReader(MemorySegment file, String name) {
     this.file = file;
     this.name = name;
     Footer footer = readFooter();
-    this.properties = read(findPropertiesBlock(read(footer.metaIndex())));
+    long footerAt = file.byteSize() - Footer.BYTES;
+    BlockHandle propertiesBlock = findPropertiesBlock(read(footer.metaIndex()));
+    // The handles of the footer have no checksum; there is only one place where they can point.
+    if (footer.metaIndex().blockEnd() != footerAt
+        || footer.index().blockEnd() != propertiesBlock.offset()) {
+      throw corrupt("its footer points to the wrong blocks");
+    }
+    this.properties = read(propertiesBlock);
     this.index = read(footer.index());
     Boolean twoLevels =
         findProperty(RunProperties.INDEX_TYPE).map(RunProperties::isTwoLevel).orElse(null);
@@ -114,21 +130,41 @@ public final class SortedRunReader {
     byte[] stored = new byte[length + BlockTrailer.BYTES];
     MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
     check(stored, length);
+    MemorySegment source = file.asSlice(handle.offset(), stored.length);
     return switch (stored[length]) {
-      case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, name);
+      case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, source, name);
       case BlockTrailer.SNAPPY -> {
         byte[] block = SnappyDecoder.decode(stored, length);
         if (block == null) {
           throw corrupt("a block cannot be decompressed");
         }
-        yield new Block(block, block.length, name);
+        yield new Block(block, block.length, source, name);
       }
       default -> throw corrupt("a block is compressed in an unknown way");
     };
   }
 
-  /** The block that the current entry of an index refers to. */
-  Block read(BlockCursor indexEntry) {
+  /** The data block that the current entry of an index refers to. */
+  Block readData(BlockCursor indexEntry) {
+    return read(handle(indexEntry));
+  }
+
+  /** The part of the index that the current entry of its top level refers to. */
+  Block readIndexPartition(BlockCursor topEntry) {
+    BlockHandle handle = handle(topEntry);
+    Block known = indexPartitions.get(handle);
+    if (known != null) {
+      return known;
+    }
+    Block partition = read(handle);
+    // Only a forged index, whose parts overlap, is larger than its file.
+    if (indexPartitionBytes.addAndGet(partition.bytes().length) <= file.byteSize()) {
+      indexPartitions.put(handle, partition);
+    }
+    return partition;
+  }
+
+  private BlockHandle handle(BlockCursor indexEntry) {
     BlockHandle handle =
         BlockHandle.read(
             indexEntry.value(),
@@ -137,7 +173,7 @@ public final class SortedRunReader {
     if (handle == null) {
       throw corrupt("its index is malformed");
     }
-    return read(handle);
+    return handle;
   }
 
   private void check(byte[] stored, int length) {
@@ -159,11 +195,7 @@ public final class SortedRunReader {
     byte[] bytes = new byte[Footer.BYTES];
     MemorySegment.copy(
         file, ValueLayout.JAVA_BYTE, file.byteSize() - Footer.BYTES, bytes, 0, Footer.BYTES);
-    Footer footer = Footer.decode(bytes);
-    if (footer == null) {
-      throw corrupt("it does not end as a sorted run does");
-    }
-    return footer;
+    return Footer.decode(bytes, name);
   }
 
   private BlockHandle findPropertiesBlock(Block metaIndex) {

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.RecordValue;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes runs, one after the other, each in memory until it is finished: its size is what the
@@ -55,6 +57,9 @@ public final class SortedRunWriter {
   private long valueBytes;
   private Key minKey = Key.EMPTY;
 
+  /** Where the last record was copied from: the open block may well become equal to it. */
+  private @Nullable Block source;
+
   /**
    * @param properties the user's: {@code type} and, in refs dumps, what the records are; they are
    *     part of the id. {@code min_key}, {@code max_key}, {@code count} and {@code
@@ -66,6 +71,17 @@ public final class SortedRunWriter {
 
   public void append(Key key, RecordValue value) {
     append(key.bytes(), key.length(), value.encoded(), 0, value.encoded().length);
+  }
+
+  /** Adds the record that a cursor is at. */
+  public void append(SortedRunCursor record) {
+    append(
+        record.keyBuffer(),
+        record.keyLength(),
+        record.valueBuffer(),
+        record.valueOffset(),
+        record.valueLength());
+    source = record.block();
   }
 
   /**
@@ -145,16 +161,32 @@ public final class SortedRunWriter {
     keyBytes = 0;
     valueBytes = 0;
     minKey = Key.EMPTY;
+    source = null;
   }
 
   /** Writes the open data block and its index entry. */
   private void flush(byte[] separator) {
-    BlockHandle block = writeCompressed(data);
+    BlockHandle block = writeData();
     if (index.isFullBefore(separator.length, ESTIMATED_HANDLE_BYTES)) {
       finishPartition();
     }
     addHandle(index, separator, separator.length, block);
     data.clear();
+  }
+
+  /** A block like the one its records came from need not be compressed again. */
+  private BlockHandle writeData() {
+    int length = data.finish();
+    if (source == null || !source.equals(data.buffer(), length)) {
+      return writeCompressed(data.buffer(), length);
+    }
+    MemorySegment stored = source.stored();
+    int storedLength = (int) stored.byteSize();
+    reserve(storedLength);
+    MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, file, fileLength, storedLength);
+    BlockHandle written = new BlockHandle(fileLength, storedLength - BlockTrailer.BYTES);
+    fileLength += storedLength;
+    return written;
   }
 
   private void finishPartition() {

@@ -13,9 +13,6 @@ public record TreeSettings(long minRangeBytes, long maxRangeBytes, long raggedne
 
   public static final TreeSettings DEFAULT = new TreeSettings(0, 20L << 20, 50_000);
 
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
   public TreeSettings {
     if (raggedness < 1) {
       throw new IllegalArgumentException("raggedness must be at least 1, not " + raggedness);
@@ -27,20 +24,12 @@ public record TreeSettings(long minRangeBytes, long maxRangeBytes, long raggedne
    * does: so an edited tree falls into the same ranges again soon after the edit.
    *
    * @param estimatedBytes of the range so far
+   * @param keyHash see {@link KeyHash}
    */
-  boolean endsRange(long estimatedBytes, byte[] key, int keyLength) {
+  boolean endsRange(long estimatedBytes, long keyHash) {
     if (estimatedBytes < minRangeBytes) {
       return false;
     }
-    return estimatedBytes >= maxRangeBytes
-        || Long.remainderUnsigned(fnv1a(key, keyLength), raggedness) == 0;
-  }
-
-  private static long fnv1a(byte[] key, int keyLength) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < keyLength; i++) {
-      hash = (hash ^ (key[i] & 0xff)) * FNV_PRIME;
-    }
-    return hash;
+    return estimatedBytes >= maxRangeBytes || Long.remainderUnsigned(keyHash, raggedness) == 0;
   }
 }

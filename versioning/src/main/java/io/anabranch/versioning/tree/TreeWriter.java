@@ -39,6 +39,7 @@ final class TreeWriter {
   private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
   private final SortedRunWriter range;
   private final SortedRunWriter metaRange;
+  private final KeyHash keyHash = new KeyHash();
   private final Set<String> stored = new HashSet<>();
 
   /**
@@ -64,12 +65,7 @@ final class TreeWriter {
   }
 
   void append(SortedRunCursor record) {
-    range.append(
-        record.keyBuffer(),
-        record.keyLength(),
-        record.valueBuffer(),
-        record.valueOffset(),
-        record.valueLength());
+    range.append(record);
     closeIfDue(record.keyBuffer(), record.keyLength());
   }
 
@@ -95,7 +91,7 @@ final class TreeWriter {
   }
 
   private void closeIfDue(byte[] key, int keyLength) {
-    if (settings.endsRange(range.estimatedBytes(), key, keyLength)) {
+    if (settings.endsRange(range.estimatedBytes(), keyHash.of(key, keyLength))) {
       closeRange();
     }
   }

@@ -1,19 +1,25 @@
 package io.anabranch.versioning.sortedrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.format.Vectors;
 import io.anabranch.versioning.model.Key;
+import io.anabranch.versioning.model.RecordValue;
 import io.anabranch.versioning.sortedrun.Runs.Row;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,25 +28,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorruptRunTest {
 
   private static final int FORGERIES = 1_500;
+  private static final int FLIPS = 8_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"three-entries.range.sst", "split.metarange.sst", "refs-tag.range.sst"})
+  @ValueSource(
+      strings = {
+        "empty.metarange.sst",
+        "three-entries.range.sst",
+        "split.metarange.sst",
+        "refs-commit.range.sst"
+      })
   void noticesEveryFlippedBit(String name) {
     byte[] file = Vectors.bytes(name);
-    List<Row> rows = readAll(file);
-    int noticed = 0;
-    for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
-      file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-      try {
-        assertThat(readAll(file)).as("bit %d", bit).isEqualTo(rows);
-      } catch (FailureException e) {
-        assertThat(e.failure()).as("bit %d", bit).isInstanceOf(Failure.Corrupt.class);
-        noticed++;
-      }
-      file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+    flipEveryBit(new Original(file, Integer.MAX_VALUE), file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"multi-block.range.sst", "two-level.range.sst"})
+  @Tag("nightly")
+  void noticesEveryFlippedBitOfLargerRuns(String name) {
+    byte[] file = Vectors.bytes(name);
+    flipEveryBit(new Original(file, 20), file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"multi-block.range.sst", "two-level.range.sst"})
+  void noticesFlippedBitsOfLargerRuns(String name) {
+    byte[] file = Vectors.bytes(name);
+    Original original = new Original(file, 20);
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < FLIPS; i++) {
+      original.isNoticedAt(file, random.nextInt(file.length * Byte.SIZE), "seed " + seed);
     }
-    // Only the padding of the footer has no meaning.
-    assertThat(noticed).isGreaterThan((file.length - Footer.BYTES) * Byte.SIZE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "empty.metarange.sst",
+        "three-entries.range.sst",
+        "multi-block.range.sst",
+        "two-level.range.sst"
+      })
+  void noticesEveryCut(String name) {
+    byte[] file = Vectors.bytes(name);
+    Original original = new Original(file, 20);
+    for (int length = 0; length < file.length; length++) {
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThat(original.isNoticed(cut, "cut at " + length)).as("cut at %d", length).isTrue();
+    }
+  }
+
+  @Test
+  void namesWhatItCannotRead() {
+    byte[] future = Vectors.bytes("three-entries.range.sst");
+    future[future.length - 12] = 3;
+    assertThatThrownBy(() -> open(future)).hasMessageContaining("version 3, and only 2");
+    byte[] otherChecksums = Vectors.bytes("three-entries.range.sst");
+    otherChecksums[otherChecksums.length - Footer.BYTES] = 4;
+    assertThatThrownBy(() -> open(otherChecksums)).hasMessageContaining("checksums are of kind 4");
+    assertThatThrownBy(() -> open(Vectors.bytes("gc-uncommitted.parquet")))
+        .hasMessageContaining("does not end as a sorted run does");
+    assertThatThrownBy(() -> open(new byte[0])).hasMessageContaining("only 0 bytes");
   }
 
   @ParameterizedTest
@@ -66,11 +116,8 @@ class CorruptRunTest {
   }
 
   @Test
-  void survivesCutsAndForgedFooters() {
+  void survivesForgedFooters() {
     byte[] original = Vectors.bytes("two-level.range.sst");
-    for (int length = 0; length < original.length; length += 7) {
-      readWithoutHarm(Arrays.copyOf(original, length), length);
-    }
     long first = System.nanoTime();
     for (long seed = first; seed < first + FORGERIES; seed++) {
       Random random = new Random(seed);
@@ -95,8 +142,84 @@ class CorruptRunTest {
     }
   }
 
-  private static List<Row> readAll(byte[] file) {
-    return Runs.read(SortedRunReader.open(MemorySegment.ofArray(file), "flipped"));
+  private static SortedRunReader open(byte[] file) {
+    return SortedRunReader.open(MemorySegment.ofArray(file), "damaged");
+  }
+
+  private static void flipEveryBit(Original original, byte[] file) {
+    int noticed = 0;
+    for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
+      noticed += original.isNoticedAt(file, bit, "whole") ? 1 : 0;
+    }
+    // Only the padding of the footer has no meaning.
+    assertThat(noticed).isGreaterThan((file.length - Footer.BYTES) * Byte.SIZE);
+  }
+
+  /** What an undamaged run answers. */
+  private static final class Original {
+
+    private final List<Row> rows;
+    private final List<Key> lookUps = new ArrayList<>();
+    private final List<Optional<RecordValue>> found;
+    private final Map<String, Key> properties;
+
+    /**
+     * @param maxRows that are looked up in each damaged file, beside keys that are absent
+     */
+    Original(byte[] file, int maxRows) {
+      SortedRunReader reader = open(file.clone());
+      rows = Runs.read(reader);
+      int step = Math.max(1, rows.size() / maxRows);
+      for (int i = 0; i < rows.size(); i += step) {
+        lookUps.add(rows.get(i).key());
+        lookUps.add(rows.get(i).key().next());
+      }
+      lookUps.add(Key.EMPTY);
+      found = lookUps.stream().map(reader::find).toList();
+      properties = properties(reader);
+    }
+
+    boolean isNoticedAt(byte[] file, int bit, String context) {
+      file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+      boolean noticed = isNoticed(file, context + ", bit " + bit);
+      file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+      return noticed;
+    }
+
+    /** Asks everything: each answer is the original's or that the file is corrupt. */
+    boolean isNoticed(byte[] file, String context) {
+      SortedRunReader[] reader = new SortedRunReader[1];
+      if (isCorrupt(context, () -> reader[0] = open(file))) {
+        return true;
+      }
+      boolean noticed =
+          isCorrupt(context, () -> assertThat(properties(reader[0])).isEqualTo(properties));
+      noticed |= isCorrupt(context, () -> assertThat(Runs.read(reader[0])).isEqualTo(rows));
+      for (int i = 0; i < lookUps.size(); i++) {
+        Key key = lookUps.get(i);
+        Optional<RecordValue> value = found.get(i);
+        noticed |= isCorrupt(context, () -> assertThat(reader[0].find(key)).isEqualTo(value));
+      }
+      return noticed;
+    }
+
+    private static boolean isCorrupt(String context, Runnable question) {
+      try {
+        question.run();
+        return false;
+      } catch (FailureException e) {
+        assertThat(e.failure()).as(context).isInstanceOf(Failure.Corrupt.class);
+        return true;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError(context, e);
+      }
+    }
+
+    private static Map<String, Key> properties(SortedRunReader reader) {
+      Map<String, Key> properties = new TreeMap<>();
+      reader.properties().forEach((name, value) -> properties.put(name, Key.wrap(value)));
+      return properties;
+    }
   }
 
   /** Makes the checksum of a block fit its bytes. */
@@ -114,8 +237,8 @@ class CorruptRunTest {
   private static List<BlockHandle> blocks(byte[] file) {
     SortedRunReader reader = SortedRunReader.open(MemorySegment.ofArray(file), "original");
     Footer footer =
-        Objects.requireNonNull(
-            Footer.decode(Arrays.copyOfRange(file, file.length - Footer.BYTES, file.length)));
+        Footer.decode(
+            Arrays.copyOfRange(file, file.length - Footer.BYTES, file.length), "original");
     List<BlockHandle> blocks = new ArrayList<>();
     blocks.add(footer.metaIndex());
     blocks.add(footer.index());

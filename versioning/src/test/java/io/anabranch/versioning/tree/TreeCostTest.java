@@ -142,23 +142,7 @@ class TreeCostTest {
 
   @Test
   void aFailedUploadFailsTheCallBeforeTheMetaRangeIsWritten() {
-    AtomicInteger writes = new AtomicInteger();
-    RangeStorage failing =
-        new RangeStorage() {
-          @Override
-          public MemorySegment read(TreeLocation location, String id) {
-            return storage.read(location, id);
-          }
-
-          @Override
-          public void write(TreeLocation location, String id, MemorySegment file) {
-            if (writes.incrementAndGet() == 2) {
-              throw new FailureException(new Failure.Gone("the store is gone"));
-            }
-            storage.write(location, id, file);
-          }
-        };
-    Trees trees = new Trees(failing, settings, Runnable::run);
+    Trees trees = new Trees(failingAtWrite(2), settings, Runnable::run);
     List<EntryRecord> records = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       records.add(new EntryRecord(path(i), value(-i)));
@@ -166,6 +150,15 @@ class TreeCostTest {
     assertThatThrownBy(() -> trees.write(LOCATION, new ListCursor<>(records)))
         .hasMessage("the store is gone");
     assertThat(storage.writes).hasSize(1);
+  }
+
+  @Test
+  void aFailureOfTheLastUploadIsNoticedToo() {
+    Trees trees = new Trees(failingAtWrite(1), settings, Runnable::run);
+    List<EntryRecord> one = List.of(new EntryRecord(path(1), value(-1)));
+    assertThatThrownBy(() -> trees.write(LOCATION, new ListCursor<>(one)))
+        .hasMessage("the store is gone");
+    assertThat(storage.writes).isEmpty();
   }
 
   @Test
@@ -179,6 +172,24 @@ class TreeCostTest {
 
   private AppliedChanges apply(MetaRangeId tree, StagedChange... changes) {
     return trees().apply(LOCATION, tree, new ListCursor<>(Arrays.asList(changes)));
+  }
+
+  private RangeStorage failingAtWrite(int failing) {
+    AtomicInteger writes = new AtomicInteger();
+    return new RangeStorage() {
+      @Override
+      public MemorySegment read(TreeLocation location, String id) {
+        return storage.read(location, id);
+      }
+
+      @Override
+      public void write(TreeLocation location, String id, MemorySegment file) {
+        if (writes.incrementAndGet() == failing) {
+          throw new FailureException(new Failure.Gone("the store is gone"));
+        }
+        storage.write(location, id, file);
+      }
+    };
   }
 
   /** With empty caches. */

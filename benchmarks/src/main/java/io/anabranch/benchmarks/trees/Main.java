@@ -1,0 +1,109 @@
+package io.anabranch.benchmarks.trees;
+
+import io.anabranch.versioning.tree.TreeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Builds trees in a folder ({@code build FOLDER}), measures calls on them ({@code measure FOLDER}),
+ * or compares two large trees that share nothing ({@code unrelated FOLDER}).
+ */
+public final class Main {
+
+  private static final int SMALL = 10_000;
+  private static final int MEDIUM = 100_000;
+  private static final int LARGE = 10_000_000;
+
+  /** What a call on the large tree may take, as a multiple of the same on a small one. */
+  private static final double MAX_RATIO = 1.5;
+
+  private static final double MAX_MILLIS = 15;
+
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    if (args.length < 2 || args.length > 3) {
+      System.err.println("build | measure | unrelated, a folder, and the raggedness if need be");
+      System.exit(2);
+    }
+    TreeSettings defaults = TreeSettings.DEFAULT;
+    long raggedness = args.length == 3 ? Long.parseLong(args[2]) : defaults.raggedness();
+    TreeSettings settings =
+        new TreeSettings(defaults.minRangeBytes(), defaults.maxRangeBytes(), raggedness);
+    try (Workbench workbench = new Workbench(Path.of(args[1]), settings)) {
+      switch (args[0]) {
+        case "build" -> build(workbench);
+        case "measure" -> measure(workbench);
+        case "unrelated" -> diffUnrelated(workbench);
+        default -> throw new IllegalArgumentException("unknown: " + args[0]);
+      }
+    }
+  }
+
+  private static void build(Workbench workbench) throws IOException {
+    workbench.tree(SMALL, 0);
+    workbench.tree(MEDIUM, 0);
+    workbench.tree(LARGE, 0);
+  }
+
+  private static void measure(Workbench workbench) throws IOException {
+    Tasks small = tasks(workbench, SMALL);
+    Tasks medium = tasks(workbench, MEDIUM);
+    Tasks large = tasks(workbench, LARGE);
+    System.out.println("| call | 10 k, ms | 100 k, ms | 10 M, ms | 10 M / 10 k | 10 M / 100 k |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
+    compare("apply 100 changes", t -> t.apply(100), small, medium, large);
+    compare("diff of 100 changes", t -> t.diff(100), small, medium, large);
+    compare("merge of 100 changes", t -> t.merge(100), small, medium, large);
+    compare("page of 1,000 folders", Tasks::listFolders, small, medium, large);
+    System.out.println();
+    System.out.println("| call | ms | aim, ms | |");
+    System.out.println("|---|---:|---:|---|");
+    limit("apply one change to 100 k", medium.apply(1));
+    limit("merge of 1,000 changes to 100 k", medium.merge(1_000));
+    limit("page of 1,000 paths of 10 M", large.list());
+  }
+
+  private static void diffUnrelated(Workbench workbench) throws IOException {
+    var left = workbench.tree(LARGE, 0);
+    var right = workbench.tree(LARGE, 1);
+    long start = System.nanoTime();
+    long differences = Workbench.count(workbench.trees().diff(Workbench.LOCATION, left, right));
+    System.out.printf(
+        "%,d differences of two trees in %d s with a heap of %d MiB%n",
+        differences,
+        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+        Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  private static Tasks tasks(Workbench workbench, int objects) throws IOException {
+    return new Tasks(workbench.trees(), workbench.tree(objects, 0), objects);
+  }
+
+  private static void compare(
+      String call, ToDoubleFunction<Tasks> task, Tasks small, Tasks medium, Tasks large) {
+    double smallMillis = task.applyAsDouble(small);
+    double mediumMillis = task.applyAsDouble(medium);
+    double largeMillis = task.applyAsDouble(large);
+    System.out.printf(
+        "| %s | %.2f | %.2f | %.2f | %s | %s |%n",
+        call,
+        smallMillis,
+        mediumMillis,
+        largeMillis,
+        ratio(largeMillis / smallMillis),
+        ratio(largeMillis / mediumMillis));
+  }
+
+  private static String ratio(double ratio) {
+    return "%.2f %s".formatted(ratio, ratio <= MAX_RATIO ? "met" : "missed");
+  }
+
+  private static void limit(String call, double millis) {
+    System.out.printf(
+        "| %s | %.2f | %.0f | %s |%n",
+        call, millis, MAX_MILLIS, millis < MAX_MILLIS ? "met" : "missed");
+  }
+}
