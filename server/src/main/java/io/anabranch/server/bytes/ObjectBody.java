@@ -49,7 +49,7 @@ public final class ObjectBody {
   private static CloseableByteBody ofFile(
       NettyByteBodyFactory factory, OpenObject object, FileSlice slice) {
     var file = new SharedFile(object, slice.channel());
-    if (slice.length() <= Integer.MAX_VALUE) {
+    if (slice.length() <= RegionPublisher.REGION_BYTES) {
       return factory.adapt(new FileRegionBuffer(file, slice.position(), (int) slice.length()));
     }
     var regions =

@@ -9,18 +9,21 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Emits a file too long for one buffer as regions, each when it is asked for. Takes one subscriber
- * and is driven by its event loop.
+ * Emits a file too long for one buffer as regions, each when it is asked for and after the one
+ * before has been taken: who asks for more while he is handed a region gets it afterwards. Takes
+ * one subscriber and is driven by its event loop.
  */
 final class RegionPublisher implements Publisher<ReadBuffer>, Subscription {
 
-  /** A region must fit an int; regions hold no bytes, so their size costs no memory. */
-  private static final int REGION_BYTES = 256 << 20;
+  /** Regions hold no bytes, so their size costs no memory; it must fit an int. */
+  static final int REGION_BYTES = 16 << 20;
 
   private final SharedFile file;
   private final NettyReadBufferFactory buffers;
   private long position;
   private long left;
+  private long demand;
+  private boolean emitting;
   private boolean ended;
   private @Nullable Subscriber<? super ReadBuffer> subscriber;
 
@@ -39,9 +42,15 @@ final class RegionPublisher implements Publisher<ReadBuffer>, Subscription {
   }
 
   @Override
-  public void request(long demand) {
-    for (long i = 0; i < demand && !ended; i++) {
-      emitNext();
+  public void request(long more) {
+    demand = more > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + more;
+    if (!emitting) {
+      emitting = true;
+      while (demand > 0 && !ended) {
+        demand--;
+        emitNext();
+      }
+      emitting = false;
     }
   }
 

@@ -59,8 +59,8 @@ public record CommittedSettings(
             permanent.value(
                 "range_raggedness_entries",
                 Kinds.COUNT,
-                50_000,
-                "One key in so many ends a range. Equal on all servers that share trees."));
+                5_000,
+                "One key in so many ends a range: small ones make small commits cheap. Equal on all servers that share trees; lakeFS has 50000."));
     if (settings.raggedness < 1) {
       permanent.fault("range_raggedness_entries", "is 0; write 1 or more");
     }

@@ -11,7 +11,8 @@ package io.anabranch.versioning.tree;
  */
 public record TreeSettings(long minRangeBytes, long maxRangeBytes, long raggedness) {
 
-  public static final TreeSettings DEFAULT = new TreeSettings(0, 20L << 20, 50_000);
+  /** See docs/decisions/0011: lakeFS aims at ten times as many entries. */
+  public static final TreeSettings DEFAULT = new TreeSettings(0, 20L << 20, 5_000);
 
   public TreeSettings {
     if (raggedness < 1) {
