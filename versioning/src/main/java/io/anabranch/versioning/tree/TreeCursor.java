@@ -132,6 +132,29 @@ final class TreeCursor {
     arrive(ranges != null && ranges.next());
   }
 
+  /**
+   * Goes past the range that both stand before, and past those after it that both list alike, up to
+   * one that reaches the given key. Alike are records of the same bytes, which need no decoding.
+   *
+   * @param end null for the end of both
+   */
+  void skipSameRanges(TreeCursor other, @Nullable Key end) {
+    SortedRunCursor mine = Objects.requireNonNull(ranges);
+    SortedRunCursor others = Objects.requireNonNull(other.ranges);
+    boolean here;
+    boolean there;
+    do {
+      here = mine.next();
+      there = others.next();
+    } while (here
+        && there
+        && (end == null || mine.compareKey(end) < 0)
+        && mine.compareKey(others) == 0
+        && mine.sameValueBytes(others));
+    arrive(here);
+    other.arrive(there);
+  }
+
   /** Goes to the first key not less than the target; stays where it is when its key is not. */
   void seek(Key target) {
     if (range == null || compareKey(target) >= 0) {

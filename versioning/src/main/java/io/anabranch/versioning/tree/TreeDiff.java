@@ -61,8 +61,7 @@ final class TreeDiff implements Cursor<TreeDifference> {
   /** Both are at the same key: goes past what is equal there, or answers the difference. */
   private @Nullable TreeDifference nextOfBoth() {
     if (left.isBeforeSameRange(right)) {
-      left.skipRange();
-      right.skipRange();
+      left.skipSameRanges(right, end);
       return null;
     }
     left.enter();
