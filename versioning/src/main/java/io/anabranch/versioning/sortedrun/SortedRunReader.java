@@ -6,6 +6,8 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.RecordValue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
@@ -50,6 +52,44 @@ public final class SortedRunReader {
    */
   public static SortedRunReader open(MemorySegment file, String name) {
     return new SortedRunReader(file, name);
+  }
+
+  /**
+   * Checks the checksum of every block, so that no later read of this file can fail on one. Costs a
+   * pass over the file, but no block of records is decompressed.
+   */
+  public void verify() {
+    BlockCursor entries = new BlockCursor(InternalKey.TRAILER_BYTES);
+    entries.enter(index);
+    while (entries.next()) {
+      if (twoLevelIndex) {
+        verifyListed(read(entries));
+      } else {
+        verify(handleOf(entries));
+      }
+    }
+  }
+
+  private void verifyListed(Block partition) {
+    BlockCursor entries = new BlockCursor(InternalKey.TRAILER_BYTES);
+    entries.enter(partition);
+    while (entries.next()) {
+      verify(handleOf(entries));
+    }
+  }
+
+  private void verify(BlockHandle handle) {
+    requireInside(handle);
+    ByteBuffer stored =
+        file.asSlice(handle.offset(), handle.length() + BlockTrailer.BYTES)
+            .asByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN);
+    int checked = (int) handle.length() + 1;
+    CRC32C crc = new CRC32C();
+    crc.update(stored.slice(0, checked));
+    if (BlockTrailer.mask(crc.getValue()) != stored.getInt(checked)) {
+      throw mismatch();
+    }
   }
 
   /** The value of a property, the user's or the format's own, as its bytes. */
@@ -104,12 +144,7 @@ public final class SortedRunReader {
 
   /** Reads, checks and decompresses a block. */
   Block read(BlockHandle handle) {
-    long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
-    if (handle.length() > Integer.MAX_VALUE - 16
-        || handle.offset() > blocksEnd
-        || handle.length() > blocksEnd - handle.offset()) {
-      throw corrupt("a block lies outside of it");
-    }
+    requireInside(handle);
     int length = (int) handle.length();
     byte[] stored = new byte[length + BlockTrailer.BYTES];
     MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
@@ -129,6 +164,10 @@ public final class SortedRunReader {
 
   /** The block that the current entry of an index refers to. */
   Block read(BlockCursor indexEntry) {
+    return read(handleOf(indexEntry));
+  }
+
+  private BlockHandle handleOf(BlockCursor indexEntry) {
     BlockHandle handle =
         BlockHandle.read(
             indexEntry.value(),
@@ -137,7 +176,16 @@ public final class SortedRunReader {
     if (handle == null) {
       throw corrupt("its index is malformed");
     }
-    return read(handle);
+    return handle;
+  }
+
+  private void requireInside(BlockHandle handle) {
+    long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
+    if (handle.length() > Integer.MAX_VALUE - 16
+        || handle.offset() > blocksEnd
+        || handle.length() > blocksEnd - handle.offset()) {
+      throw corrupt("a block lies outside of it");
+    }
   }
 
   private void check(byte[] stored, int length) {
@@ -148,8 +196,12 @@ public final class SortedRunReader {
       expected |= (stored[length + 1 + i] & 0xff) << (Byte.SIZE * i);
     }
     if (BlockTrailer.mask(crc.getValue()) != expected) {
-      throw corrupt("a block does not match its checksum");
+      throw mismatch();
     }
+  }
+
+  private RuntimeException mismatch() {
+    return corrupt("a block does not match its checksum");
   }
 
   private Footer readFooter() {

@@ -35,6 +35,13 @@ final class RunCache {
     return opened;
   }
 
+  synchronized void remove(TreeLocation location, String id) {
+    SortedRunReader removed = runs.remove(new RunName(location, id));
+    if (removed != null) {
+      bytes -= removed.fileBytes();
+    }
+  }
+
   private synchronized @Nullable SortedRunReader find(RunName name) {
     return runs.get(name);
   }

@@ -157,6 +157,9 @@ class TreeCostTest {
             }
             storage.write(location, id, file);
           }
+
+          @Override
+          public void forget(TreeLocation location, String id) {}
         };
     Trees trees = new Trees(failing, settings, Runnable::run);
     List<EntryRecord> records = new ArrayList<>();
