@@ -96,7 +96,7 @@ class DamagedFilesTest {
   private MetaRangeId write(String path) {
     var record = new EntryRecord(Key.of(path), RecordValue.of(new byte[] {1}, new byte[] {2}));
     return new Trees(store, TreeSettings.DEFAULT, Runnable::run)
-        .write(LOCATION, new ListCursor<>(List.of(record), EntryRecord::path));
+        .write(LOCATION, new ListCursor<>(List.of(record)));
   }
 
   /** Never reads a file twice, unless it is told to. */
