@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A file that is not what it should be is asked for once more, past the caches, and not kept. */
@@ -50,7 +51,7 @@ class DamagedFilesTest {
 
   @Test
   void aFileOfTheOtherKindIsNotTaken() {
-    String range = trees().ranges(LOCATION, tree).next().id();
+    String range = firstRange(trees(), tree);
     store.files.put(tree.value(), store.files.get(range));
 
     assertThat(failure(trees(), tree))
@@ -63,8 +64,8 @@ class DamagedFilesTest {
   @Test
   void theRangeOfAnotherTreeIsNotTakenAndNotKept() {
     Trees trees = trees();
-    String range = trees.ranges(LOCATION, tree).next().id();
-    String other = trees.ranges(LOCATION, otherTree).next().id();
+    String range = firstRange(trees, tree);
+    String other = firstRange(trees, otherTree);
     MemorySegment intact = store.files.put(range, store.files.get(other));
 
     FailureException thrown =
@@ -85,6 +86,10 @@ class DamagedFilesTest {
     return new Trees(cache, TreeSettings.DEFAULT, Runnable::run)
         .find(LOCATION, wanted, Key.of(path))
         .isPresent();
+  }
+
+  private static String firstRange(Trees trees, MetaRangeId tree) {
+    return Objects.requireNonNull(trees.ranges(LOCATION, tree).next()).id();
   }
 
   private static Failure failure(Trees trees, MetaRangeId tree) {
