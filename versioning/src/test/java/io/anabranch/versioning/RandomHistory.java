@@ -73,11 +73,12 @@ final class RandomHistory {
 
   /**
    * @param settings how trees are cut into ranges, which must not show
+   * @param openBytes of the files that an engine keeps open, which must not show either
    * @param freshEngines whether each step is made by another engine, which has nothing in memory
    */
-  RandomHistory(Random random, TreeSettings settings, boolean freshEngines) {
+  RandomHistory(Random random, TreeSettings settings, long openBytes, boolean freshEngines) {
     this.random = random;
-    this.test = TestEngine.create(settings);
+    this.test = TestEngine.create(settings, openBytes);
     this.freshEngines = freshEngines;
     this.repository = test.repository();
     this.engine = test.engine();

@@ -3,6 +3,7 @@ package io.anabranch.versioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.versioning.tree.TreeSettings;
+import io.anabranch.versioning.tree.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ class RandomHistoryTest {
           new TreeSettings(0, 1, 1),
           new TreeSettings(100, 300, 2),
           TreeSettings.DEFAULT);
+
+  /** Nothing is kept open, about one small file, all. */
+  private static final List<Long> OPEN_BYTES = List.of(0L, 8_000L, Trees.DEFAULT_OPEN_BYTES);
 
   /** What happens in some history; a run in which one of these does not would prove little. */
   private static final Set<String> HAPPENINGS =
@@ -53,8 +57,10 @@ class RandomHistoryTest {
     for (long seed = 7; seed < 17; seed++) {
       List<List<String>> answers = new ArrayList<>();
       for (TreeSettings settings : SETTINGS) {
-        answers.add(run(seed, settings, false));
-        answers.add(run(seed, settings, true));
+        for (long openBytes : OPEN_BYTES) {
+          answers.add(run(seed, settings, openBytes, false));
+        }
+        answers.add(run(seed, settings, Trees.DEFAULT_OPEN_BYTES, true));
       }
       assertThat(answers).as("seed %d", seed).allMatch(answers.getFirst()::equals);
       assertThat(answers.getFirst()).hasSizeGreaterThan(STEPS);
@@ -65,15 +71,17 @@ class RandomHistoryTest {
     Set<String> happened = new HashSet<>();
     for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
       TreeSettings settings = SETTINGS.get(Math.floorMod(seed, SETTINGS.size()));
-      happened.addAll(run(seed, settings, Math.floorMod(seed, 7) == 0));
+      happened.addAll(run(seed, settings, Trees.DEFAULT_OPEN_BYTES, Math.floorMod(seed, 7) == 0));
     }
     assertThat(happened).containsAll(HAPPENINGS);
   }
 
-  private static List<String> run(long seed, TreeSettings settings, boolean freshEngines) {
+  private static List<String> run(
+      long seed, TreeSettings settings, long openBytes, boolean freshEngines) {
     int step = 0;
     try {
-      RandomHistory history = new RandomHistory(new Random(seed), settings, freshEngines);
+      RandomHistory history =
+          new RandomHistory(new Random(seed), settings, openBytes, freshEngines);
       for (; step < STEPS; step++) {
         history.step();
         history.check();
@@ -82,8 +90,8 @@ class RandomHistoryTest {
       return history.answers();
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
-          "seed %d, step %d, %s, fresh engines %s: %s"
-              .formatted(seed, step, settings, freshEngines, e.getMessage()),
+          "seed %d, step %d, %s, %d bytes open, fresh engines %s: %s"
+              .formatted(seed, step, settings, openBytes, freshEngines, e.getMessage()),
           e);
     }
   }

@@ -29,13 +29,18 @@ public record CommittedSettings(
     CommittedSettings settings =
         new CommittedSettings(
             cache.value(
-                "size_bytes", Kinds.SIZE, 1L << 30, "Disk space for files of committed trees."),
+                "size_bytes",
+                Kinds.SIZE,
+                1L << 30,
+                "Disk space for files of committed trees of each server; 0 keeps none. Stores of"
+                    + " type local and mem do not use it."),
             cache
                 .value(
                     "dir",
                     cache.pathKind(),
                     cache.home("anabranch/data/cache"),
-                    "Folder for them; it may be deleted while the server is stopped.")
+                    "Folder for them, in it one for each server of the machine; it may be deleted"
+                        + " while the servers are stopped.")
                 .toAbsolutePath()
                 .normalize(),
             committed

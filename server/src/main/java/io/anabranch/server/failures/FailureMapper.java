@@ -38,7 +38,7 @@ public final class FailureMapper {
   public MutableHttpResponse<ErrorBody> response(Failure failure, @Nullable Throwable cause) {
     var response =
         HttpResponse.<ErrorBody>status(HttpStatus.valueOf(status(failure)))
-            .body(new ErrorBody(publicMessage(failure)));
+            .body(new ErrorBody(failure.message()));
     switch (failure) {
       case Failure.Busy busy -> retryAfter(response, busy.retryAfter());
       case Failure.Unavailable unavailable -> {
@@ -60,12 +60,6 @@ public final class FailureMapper {
           Failure.Unsupported _ -> {}
     }
     return response;
-  }
-
-  private static String publicMessage(Failure failure) {
-    return failure instanceof Failure.Corrupt
-        ? "stored metadata is damaged; the server's log has the details under this request's id"
-        : failure.message();
   }
 
   private static void retryAfter(MutableHttpResponse<ErrorBody> response, Duration wait) {

@@ -6,6 +6,7 @@ package io.anabranch.server.repositories;
  * @param storageId empty for the server's default store
  * @param bare without a first commit and a default branch, to be filled by restoring refs
  * @param readOnly refuses changes; may share a storage namespace that is in use
+ * @param sampleData with a commit of sample files on the default branch, which is then protected
  */
 record NewRepository(
     String name,

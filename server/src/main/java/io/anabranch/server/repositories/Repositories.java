@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.postgres.RepositoryTable;
+import io.anabranch.server.sampledata.SampleFiles;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreMap;
 import io.anabranch.versioning.commit.Commits;
@@ -13,11 +14,13 @@ import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.protection.BranchProtection;
 import io.anabranch.versioning.ref.Names;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,15 +38,21 @@ final class Repositories implements RepositoryLookup {
   private final RepositoryTable table;
   private final StoreMap stores;
   private final NamespaceClaims claims;
+  private final SampleFiles sample;
   private final InstantSource clock;
   private final Cache<String, Repository> cache =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(REMEMBERED).build();
 
   Repositories(
-      RepositoryTable table, StoreMap stores, NamespaceClaims claims, InstantSource clock) {
+      RepositoryTable table,
+      StoreMap stores,
+      NamespaceClaims claims,
+      SampleFiles sample,
+      InstantSource clock) {
     this.table = table;
     this.stores = stores;
     this.claims = claims;
+    this.sample = sample;
     this.clock = clock;
   }
 
@@ -84,25 +93,58 @@ final class Repositories implements RepositoryLookup {
     return Page.cut(table.list(prefix, search, after, wanted + 1), wanted);
   }
 
-  /** Checks everything that can be refused before a byte is written to the store. */
-  Repository create(NewRepository wanted) {
+  /**
+   * Checks everything that can be refused before a byte is written to the store. A repository that
+   * cannot be filled as wanted is deleted again.
+   *
+   * @param creator commits the sample data
+   */
+  Repository create(NewRepository wanted, String creator) {
     Names.repository(wanted.name());
     Names.branch(wanted.defaultBranch());
-    refuseSampleData(wanted);
+    refuseUnfillable(wanted);
     refuseTakenName(wanted.name());
     var location = location(wanted);
     boolean claimed = !wanted.bare() && !wanted.readOnly();
     if (claimed) {
       claims.claim(location);
     }
-    return insert(wanted, location)
-        .orElseThrow(
-            () -> {
-              if (claimed) {
-                claims.release(location);
-              }
-              return alreadyExists(wanted.name());
-            });
+    var created =
+        insert(wanted, location)
+            .orElseThrow(
+                () -> {
+                  if (claimed) {
+                    claims.release(location);
+                  }
+                  return alreadyExists(wanted.name());
+                });
+    return wanted.sampleData() ? filled(created, creator) : created;
+  }
+
+  /** The default branch is protected last: from then on it takes no commits. */
+  private Repository filled(Repository repository, String creator) {
+    try {
+      sample.commit(repository, creator);
+      var protectedBranch = new BranchProtection(List.of(repository.defaultBranch()));
+      if (!table.setProtection(repository, repository.protection(), protectedBranch)) {
+        throw gone(repository);
+      }
+      return repository;
+    } catch (RuntimeException | Error e) {
+      takeBack(repository, e);
+      throw e;
+    } finally {
+      forget(repository);
+    }
+  }
+
+  private void takeBack(Repository repository, Throwable failure) {
+    try {
+      table.delete(repository);
+      claims.release(repository.location());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private TreeLocation location(NewRepository wanted) {
@@ -170,12 +212,11 @@ final class Repositories implements RepositoryLookup {
     }
   }
 
-  private static void refuseSampleData(NewRepository wanted) {
-    if (wanted.sampleData()) {
+  private static void refuseUnfillable(NewRepository wanted) {
+    if (wanted.sampleData() && (wanted.bare() || wanted.readOnly())) {
       throw new FailureException(
-          new Failure.Unsupported(
-              "this server does not fill new repositories with sample data: create it without"
-                  + " sample_data; quickstart makes sample repositories"));
+          new Failure.Invalid(
+              "a bare or read-only repository takes no sample data: create it without sample_data"));
     }
   }
 

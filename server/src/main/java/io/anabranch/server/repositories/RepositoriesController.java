@@ -3,6 +3,7 @@ package io.anabranch.server.repositories;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.User;
 import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -47,7 +48,9 @@ class RepositoriesController {
   @Post
   @Status(HttpStatus.CREATED)
   RepositoryBody createRepository(
-      @QueryValue(defaultValue = "false") boolean bare, @Valid @Body RepositoryCreation creation) {
+      User user,
+      @QueryValue(defaultValue = "false") boolean bare,
+      @Valid @Body RepositoryCreation creation) {
     var wanted =
         new NewRepository(
             creation.name(),
@@ -59,7 +62,7 @@ class RepositoriesController {
             bare,
             Flags.isSet(creation.readOnly()),
             Flags.isSet(creation.sampleData()));
-    return body(repositories.create(wanted));
+    return body(repositories.create(wanted, user.id()));
   }
 
   @Get("/{repository}")

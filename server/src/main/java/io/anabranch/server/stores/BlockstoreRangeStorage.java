@@ -65,6 +65,10 @@ public final class BlockstoreRangeStorage implements RangeStorage {
     }
   }
 
+  /** Nothing is kept here. */
+  @Override
+  public void forget(TreeLocation location, String id) {}
+
   private PhysicalAddresses.Resolved resolve(TreeLocation location, String id) {
     return addresses.resolve(location, prefix + "/" + id, AddressType.RELATIVE);
   }

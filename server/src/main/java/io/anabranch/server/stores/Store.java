@@ -16,6 +16,14 @@ public record Store(StoreDefinition definition, Blockstore blockstore) {
     return StoreDescription.of(definition);
   }
 
+  /** Whether it is farther away than a disk of this machine. */
+  public boolean isRemote() {
+    return switch (definition.type()) {
+      case LOCAL, MEM -> false;
+      case S3, GS, AZURE, HTTP -> true;
+    };
+  }
+
   /** For the beginning of a sentence in messages. */
   String label() {
     return id().isEmpty() ? "The store" : "Store `" + id() + "`";

@@ -7,14 +7,19 @@ import io.anabranch.server.postgres.PostgresRefStore;
 import io.anabranch.server.postgres.PostgresStagingStore;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.stores.BlockstoreRangeStorage;
-import io.anabranch.server.stores.CachedRangeStorage;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreMap;
+import io.anabranch.server.stores.VerifiedRangeStorage;
+import io.anabranch.server.stores.cache.CachedRangeStorage;
+import io.anabranch.server.stores.cache.DiskCache;
 import io.anabranch.versioning.EngineSettings;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.range.RangeStorage;
 import io.anabranch.versioning.tree.TreeSettings;
 import io.anabranch.versioning.tree.Trees;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -29,6 +34,9 @@ final class EngineFactory {
   /** A quarter of the heap, however much the configuration allows. */
   private static final int CACHE_HEAP_SHARE = 4;
 
+  /** Of that, a quarter for the files that are open. */
+  private static final int OPEN_SHARE = 4;
+
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
@@ -40,15 +48,49 @@ final class EngineFactory {
         () -> stores, configuration.stores().signingKey(), clock, new SecureRandom());
   }
 
+  /** Off unless a store is farther away than the disk. */
   @Singleton
-  RangeStorage rangeStorage(PhysicalAddresses addresses, ServerConfiguration configuration) {
+  @Bean(preDestroy = "close")
+  DiskCache diskCache(
+      StoreMap stores, ServerConfiguration configuration, Clock clock, MeterRegistry registry) {
     var committed = configuration.committed();
-    long memory =
-        Math.min(committed.memoryCacheBytes(), Runtime.getRuntime().maxMemory() / CACHE_HEAP_SHARE);
+    return committed.localCacheBytes() > 0 && stores.stores().stream().anyMatch(Store::isRemote)
+        ? DiskCache.open(
+            committed.localCacheDirectory(),
+            committed.localCacheBytes(),
+            clock,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            registry)
+        : DiskCache.off();
+  }
+
+  /** From the store inwards: checked, kept on disk, kept in memory. */
+  @Singleton
+  RangeStorage rangeStorage(
+      PhysicalAddresses addresses,
+      StoreMap stores,
+      DiskCache disk,
+      ServerConfiguration configuration,
+      MeterRegistry registry) {
+    var store =
+        new BlockstoreRangeStorage(addresses, configuration.committed().blockStoragePrefix());
+    RangeStorage checked = new VerifiedRangeStorage(store, registry);
     return new CachedRangeStorage(
-        new BlockstoreRangeStorage(addresses, committed.blockStoragePrefix()),
-        memory,
-        Executors.newVirtualThreadPerTaskExecutor());
+        disk.over(checked, location -> stores.get(location.storageId()).isRemote()),
+        memoryBytes(configuration) - openBytes(configuration),
+        Executors.newVirtualThreadPerTaskExecutor(),
+        registry);
+  }
+
+  /** For files of trees in all, open or not. */
+  private static long memoryBytes(ServerConfiguration configuration) {
+    return Math.min(
+        configuration.committed().memoryCacheBytes(),
+        Runtime.getRuntime().maxMemory() / CACHE_HEAP_SHARE);
+  }
+
+  private static long openBytes(ServerConfiguration configuration) {
+    return Math.min(Trees.DEFAULT_OPEN_BYTES, memoryBytes(configuration) / OPEN_SHARE);
   }
 
   @Singleton
@@ -62,7 +104,8 @@ final class EngineFactory {
     var settings =
         new TreeSettings(
             committed.minRangeBytes(), committed.maxRangeBytes(), committed.raggedness());
-    return new Trees(storage, settings, Executors.newVirtualThreadPerTaskExecutor());
+    return new Trees(
+        storage, settings, openBytes(configuration), Executors.newVirtualThreadPerTaskExecutor());
   }
 
   @Singleton

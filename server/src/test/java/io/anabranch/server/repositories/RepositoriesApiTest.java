@@ -53,6 +53,46 @@ class RepositoriesApiTest {
     client.get("/repositories/" + name + "/branches/trunk").expect(200, "getBranch");
   }
 
+  @Test
+  void sampleDataIsCommittedToABranchThatIsThenProtected() {
+    String name = freshName("sample");
+    create(name, "local://" + name, Map.of("storage_id", "archive", "sample_data", true))
+        .expect(201, "createRepository");
+    String repository = "/repositories/" + name;
+    var paths = texts(client.get(repository + "/refs/main/objects/ls").expect(200), "path");
+    assertThat(paths)
+        .contains("README.md", "LICENSE.md", "penguins/dream.csv", "field-notes/PAL0708.csv");
+    assertThat(client.read(name, "main", "penguins/dream.csv").expect(200).text())
+        .startsWith("species,island,");
+    var log = client.get(repository + "/refs/main/commits").expect(200);
+    assertThat(texts(log, "message")).containsExactly("Add sample data", "Repository created");
+    assertThat(texts(log, "committer").getFirst()).isEqualTo("admin");
+    assertThat(texts(client.get(repository + "/branches/main/diff").expect(200), "path")).isEmpty();
+    client.upload(name, "main", "new", "text").expect(403, "uploadObject");
+    assertThat(server.files("archive", name + "/data")).hasSameSizeAs(paths);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?bare=true", ""})
+  void aRepositoryThatTakesNoFilesTakesNoSampleData(String query) {
+    String name = freshName("no-sample");
+    var wanted =
+        Map.of(
+            "name",
+            name,
+            "storage_id",
+            "hot",
+            "storage_namespace",
+            "local://" + name,
+            "read_only",
+            query.isEmpty(),
+            "sample_data",
+            true);
+    client.post("/repositories" + query, wanted).expect(400, "createRepository");
+    client.get("/repositories/" + name).expect(404);
+    assertThat(server.files("hot", name)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "cold", "HOT", "hot "})
   void refusesAStorageIdThatIsNone(String id) {

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.stores.cache.CachedRangeStorage;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.TreeLocation;
 import io.anabranch.versioning.range.RangeStorage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Clock;
@@ -93,7 +95,8 @@ final class RangeStorageTest {
               await(go);
               return segment("x");
             });
-    RangeStorage cached = new CachedRangeStorage(below, 1 << 20, readers);
+    RangeStorage cached =
+        new CachedRangeStorage(below, 1 << 20, readers, new SimpleMeterRegistry());
 
     List<Future<MemorySegment>> reads = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -118,7 +121,8 @@ final class RangeStorageTest {
               }
               return segment("back");
             });
-    RangeStorage cached = new CachedRangeStorage(below, 1 << 20, readers);
+    RangeStorage cached =
+        new CachedRangeStorage(below, 1 << 20, readers, new SimpleMeterRegistry());
 
     assertThat(catchThrowableOfType(FailureException.class, () -> cached.read(HERE, "abc")))
         .hasMessage("away");
@@ -136,7 +140,8 @@ final class RangeStorageTest {
               await(go);
               return segment("x");
             });
-    RangeStorage cached = new CachedRangeStorage(below, 1 << 20, readers);
+    RangeStorage cached =
+        new CachedRangeStorage(below, 1 << 20, readers, new SimpleMeterRegistry());
     Future<MemorySegment> first = readers.submit(() -> cached.read(HERE, "abc"));
     await(started);
     Future<MemorySegment> second = readers.submit(() -> cached.read(HERE, "abc"));
@@ -151,7 +156,8 @@ final class RangeStorageTest {
   @Test
   void sizeInBytesBoundsTheCache() {
     Counting below = new Counting(_ -> MemorySegment.ofArray(new byte[1000]));
-    RangeStorage cached = new CachedRangeStorage(below, 5_000, Runnable::run);
+    RangeStorage cached =
+        new CachedRangeStorage(below, 5_000, Runnable::run, new SimpleMeterRegistry());
 
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 100; i++) {
@@ -179,6 +185,11 @@ final class RangeStorageTest {
     @Override
     public void write(TreeLocation location, String id, MemorySegment file) {
       throw new AssertionError("nothing is written here");
+    }
+
+    @Override
+    public void forget(TreeLocation location, String id) {
+      throw new AssertionError("nothing is forgotten here");
     }
   }
 

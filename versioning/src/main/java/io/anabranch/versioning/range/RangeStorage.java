@@ -15,7 +15,8 @@ public interface RangeStorage {
    *
    * @param id of a range or a metarange, 64 hex characters
    * @throws io.anabranch.versioning.failure.FailureException Gone when there is no such file,
-   *     Unavailable when the store does not answer
+   *     Unavailable when the store does not answer, Corrupt when it can be told already that the
+   *     file is damaged
    */
   MemorySegment read(TreeLocation location, String id);
 
@@ -24,4 +25,10 @@ public interface RangeStorage {
    * ids mean equal contents.
    */
   void write(TreeLocation location, String id, MemorySegment file);
+
+  /**
+   * Says that a file that was read is not what its id promises. Caches drop it, so that the next
+   * read asks the store itself; the store keeps it.
+   */
+  void forget(TreeLocation location, String id);
 }

@@ -6,6 +6,8 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.RecordValue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
@@ -68,6 +70,44 @@ public final class SortedRunReader {
     return new SortedRunReader(file, name);
   }
 
+  /**
+   * Checks the checksum of every block, so that no later read of this file can fail on one. Costs a
+   * pass over the file, but no block of records is decompressed.
+   */
+  public void verify() {
+    BlockCursor entries = new BlockCursor(InternalKey.TRAILER_BYTES);
+    entries.enter(index);
+    while (entries.next()) {
+      if (twoLevelIndex) {
+        verifyListed(readIndexPartition(entries));
+      } else {
+        verify(handle(entries));
+      }
+    }
+  }
+
+  private void verifyListed(Block partition) {
+    BlockCursor entries = new BlockCursor(InternalKey.TRAILER_BYTES);
+    entries.enter(partition);
+    while (entries.next()) {
+      verify(handle(entries));
+    }
+  }
+
+  private void verify(BlockHandle handle) {
+    requireInside(handle);
+    ByteBuffer stored =
+        file.asSlice(handle.offset(), handle.length() + BlockTrailer.BYTES)
+            .asByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN);
+    int checked = (int) handle.length() + 1;
+    CRC32C crc = new CRC32C();
+    crc.update(stored.slice(0, checked));
+    if (BlockTrailer.mask(crc.getValue()) != stored.getInt(checked)) {
+      throw mismatch();
+    }
+  }
+
   /** The value of a property, the user's or the format's own, as its bytes. */
   public Optional<byte[]> findProperty(String property) {
     byte[] wanted = property.getBytes(UTF_8);
@@ -120,12 +160,7 @@ public final class SortedRunReader {
 
   /** Reads, checks and decompresses a block. */
   Block read(BlockHandle handle) {
-    long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
-    if (handle.length() > Integer.MAX_VALUE - 16
-        || handle.offset() > blocksEnd
-        || handle.length() > blocksEnd - handle.offset()) {
-      throw corrupt("a block lies outside of it");
-    }
+    requireInside(handle);
     int length = (int) handle.length();
     byte[] stored = new byte[length + BlockTrailer.BYTES];
     MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
@@ -176,6 +211,15 @@ public final class SortedRunReader {
     return handle;
   }
 
+  private void requireInside(BlockHandle handle) {
+    long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
+    if (handle.length() > Integer.MAX_VALUE - 16
+        || handle.offset() > blocksEnd
+        || handle.length() > blocksEnd - handle.offset()) {
+      throw corrupt("a block lies outside of it");
+    }
+  }
+
   private void check(byte[] stored, int length) {
     CRC32C crc = new CRC32C();
     crc.update(stored, 0, length + 1);
@@ -184,8 +228,12 @@ public final class SortedRunReader {
       expected |= (stored[length + 1 + i] & 0xff) << (Byte.SIZE * i);
     }
     if (BlockTrailer.mask(crc.getValue()) != expected) {
-      throw corrupt("a block does not match its checksum");
+      throw mismatch();
     }
+  }
+
+  private RuntimeException mismatch() {
+    return corrupt("a block does not match its checksum");
   }
 
   private Footer readFooter() {

@@ -54,6 +54,13 @@ final class RunCache {
     return opened == null ? opener.get() : opened;
   }
 
+  synchronized void remove(TreeLocation location, String id) {
+    SortedRunReader removed = runs.remove(new RunName(location, id));
+    if (removed != null) {
+      bytes -= removed.fileBytes();
+    }
+  }
+
   private SortedRunReader open(
       RunName name, Supplier<SortedRunReader> opener, CompletableFuture<SortedRunReader> opening) {
     try {

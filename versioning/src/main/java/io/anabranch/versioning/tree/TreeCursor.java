@@ -197,6 +197,7 @@ final class TreeCursor {
   }
 
   private FailureException corrupt() {
+    files.forget(location, range());
     return new FailureException(
         new Failure.Corrupt(
             "range " + range().id() + " does not hold the keys that its tree says it holds"));

@@ -26,19 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trees {
 
+  public static final long DEFAULT_OPEN_BYTES = 64L << 20;
+
   private final RangeStorage storage;
   private final TreeSettings settings;
   private final Executor uploads;
   private final TreeFiles files;
 
+  /** Keeps {@link #DEFAULT_OPEN_BYTES} of files open. */
+  public Trees(RangeStorage storage, TreeSettings settings, Executor uploads) {
+    this(storage, settings, DEFAULT_OPEN_BYTES, uploads);
+  }
+
   /**
+   * @param openBytes of the files kept open, as far as they are not in use anyway; beside them an
+   *     open file takes a small part of its size
    * @param uploads runs the writing of ranges; each call has a few in flight at most
    */
-  public Trees(RangeStorage storage, TreeSettings settings, Executor uploads) {
+  public Trees(RangeStorage storage, TreeSettings settings, long openBytes, Executor uploads) {
     this.storage = storage;
     this.settings = settings;
     this.uploads = uploads;
-    this.files = new TreeFiles(storage);
+    this.files = new TreeFiles(storage, openBytes);
   }
 
   public Optional<EntryRecord> find(TreeLocation location, MetaRangeId tree, Key path) {

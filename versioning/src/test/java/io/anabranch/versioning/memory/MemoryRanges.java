@@ -58,4 +58,7 @@ public final class MemoryRanges implements RangeStorage {
     }
     files.put(new Name(location, id), file.toArray(ValueLayout.JAVA_BYTE));
   }
+
+  @Override
+  public void forget(TreeLocation location, String id) {}
 }

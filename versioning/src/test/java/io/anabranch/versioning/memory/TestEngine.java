@@ -25,6 +25,7 @@ public record TestEngine(
     Repository repository,
     VersioningEngine engine,
     TreeSettings settings,
+    long openBytes,
     InstantSource clock) {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,6 +36,13 @@ public record TestEngine(
   }
 
   public static TestEngine create(TreeSettings settings) {
+    return create(settings, Trees.DEFAULT_OPEN_BYTES);
+  }
+
+  /**
+   * @param openBytes of the files that an engine keeps open
+   */
+  public static TestEngine create(TreeSettings settings, long openBytes) {
     MemoryStores stores = new MemoryStores();
     MemoryRanges ranges = new MemoryRanges();
     Repository repository = Repositories.next();
@@ -43,12 +51,18 @@ public record TestEngine(
     stores.createBranch(repository, "main", first.id(), false);
     InstantSource clock = ticking();
     return new TestEngine(
-        stores, ranges, repository, engine(stores, ranges, settings, clock), settings, clock);
+        stores,
+        ranges,
+        repository,
+        engine(stores, ranges, settings, openBytes, clock),
+        settings,
+        openBytes,
+        clock);
   }
 
   /** Another engine over the same stores, as another server would have it, with empty caches. */
   public VersioningEngine another() {
-    return engine(stores, ranges, settings, clock);
+    return engine(stores, ranges, settings, openBytes, clock);
   }
 
   public Commit commit(String branch) {
@@ -72,12 +86,16 @@ public record TestEngine(
   }
 
   private static VersioningEngine engine(
-      MemoryStores stores, MemoryRanges ranges, TreeSettings settings, InstantSource clock) {
+      MemoryStores stores,
+      MemoryRanges ranges,
+      TreeSettings settings,
+      long openBytes,
+      InstantSource clock) {
     return VersioningEngine.over(
         stores,
         stores,
         stores,
-        new Trees(ranges, settings, Runnable::run),
+        new Trees(ranges, settings, openBytes, Runnable::run),
         clock,
         EngineSettings.DEFAULT);
   }

@@ -93,6 +93,32 @@ class CorruptRunTest {
     assertThatThrownBy(() -> open(new byte[0])).hasMessageContaining("only 0 bytes");
   }
 
+  /** What passes the check can be read, whatever bit is wrong; see the padding above. */
+  @Test
+  void theCheckNoticesWhatReadingWould() {
+    for (String name : List.of("three-entries.range.sst", "two-level.range.sst")) {
+      byte[] file = Vectors.bytes(name);
+      verify(file);
+      List<Row> rows = readAll(file);
+      int stride = Math.max(1, file.length * Byte.SIZE / 4_000);
+      for (int bit = 0; bit < file.length * Byte.SIZE; bit += stride) {
+        file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+        try {
+          verify(file);
+          assertThat(readAll(file)).as("%s, bit %d", name, bit).isEqualTo(rows);
+          assertThat(bit / Byte.SIZE).isGreaterThan(file.length - Footer.BYTES);
+        } catch (FailureException e) {
+          assertThat(e.failure()).as("%s, bit %d", name, bit).isInstanceOf(Failure.Corrupt.class);
+        }
+        file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+      }
+    }
+  }
+
+  private static void verify(byte[] file) {
+    SortedRunReader.open(MemorySegment.ofArray(file), "checked").verify();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"three-entries.range.sst", "multi-block.range.sst", "two-level.range.sst"})

@@ -37,6 +37,9 @@ final class MemoryRangeStorage implements RangeStorage {
     }
   }
 
+  @Override
+  public void forget(TreeLocation location, String id) {}
+
   void forget() {
     reads.clear();
     writes.clear();

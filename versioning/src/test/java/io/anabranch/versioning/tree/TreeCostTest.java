@@ -189,6 +189,9 @@ class TreeCostTest {
         }
         storage.write(location, id, file);
       }
+
+      @Override
+      public void forget(TreeLocation location, String id) {}
     };
   }
 

@@ -1,5 +1,6 @@
 package io.anabranch.server.command.sample;
 
+import io.anabranch.server.sampledata.Penguins;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.anabranch.server.command.sample;
+package io.anabranch.server.sampledata;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,19 +14,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The Palmer penguins: 344 rows of CSV with a header; see {@code sample-data/LICENSE.md}. */
-final class Penguins {
+public final class Penguins {
 
   private static final int ISLAND = 1;
 
   private Penguins() {}
 
   /** {@code penguins/dream.csv} and the like, as published. */
-  static Map<String, byte[]> byIsland() throws IOException {
+  public static Map<String, byte[]> byIsland() throws IOException {
     return files("penguins.csv", row -> "penguins/" + island(row) + ".csv", _ -> true);
   }
 
   /** The same files without the rows in which a value is missing. */
-  static Map<String, byte[]> byIslandComplete() throws IOException {
+  public static Map<String, byte[]> byIslandComplete() throws IOException {
     return files(
         "penguins.csv",
         row -> "penguins/" + island(row) + ".csv",
@@ -34,11 +34,20 @@ final class Penguins {
   }
 
   /** The field notes, a file for each season: {@code field-notes/PAL0708.csv}. */
-  static Map<String, byte[]> fieldNotesBySeason() throws IOException {
+  public static Map<String, byte[]> fieldNotesBySeason() throws IOException {
     return files(
         "penguins-raw.csv",
         row -> "field-notes/" + row.substring(0, row.indexOf(',')) + ".csv",
         _ -> true);
+  }
+
+  /** {@code README.md} and {@code LICENSE.md}: what the files are and where they come from. */
+  public static Map<String, byte[]> documents() throws IOException {
+    var documents = new LinkedHashMap<String, byte[]>();
+    for (String name : List.of("README.md", "LICENSE.md")) {
+      documents.put(name, bytes(name));
+    }
+    return documents;
   }
 
   private static String island(String row) {
@@ -63,11 +72,15 @@ final class Penguins {
   }
 
   private static List<String> lines(String resource) throws IOException {
+    return new String(bytes(resource), UTF_8).lines().toList();
+  }
+
+  private static byte[] bytes(String resource) throws IOException {
     try (InputStream in = Penguins.class.getResourceAsStream("/sample-data/" + resource)) {
       if (in == null) {
         throw new FileNotFoundException("this build lacks its sample data " + resource);
       }
-      return new String(in.readAllBytes(), UTF_8).lines().toList();
+      return in.readAllBytes();
     }
   }
 }
