@@ -62,7 +62,8 @@ public final class FailureMapper {
     return response;
   }
 
-  private static String publicMessage(Failure failure) {
+  /** What users may read. */
+  public static String publicMessage(Failure failure) {
     return failure instanceof Failure.Corrupt
         ? "stored metadata is damaged; the server's log has the details under this request's id"
         : failure.message();
