@@ -83,7 +83,7 @@ class AsyncCommitsController {
               task.updateTime(),
               null,
               HttpStatus.CREATED.getCode(),
-              CommitBody.of(engine.commits().get(repository, result.get(COMMIT_ID))));
+              CommitBody.of(engine.commits().get(repository, result.getOrDefault(COMMIT_ID, ""))));
       case Task.Failed(var failure) ->
           new CommitAsyncStatus(
               task.id(),

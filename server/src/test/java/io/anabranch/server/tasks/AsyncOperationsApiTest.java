@@ -9,7 +9,6 @@ import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -129,14 +128,13 @@ class AsyncOperationsApiTest {
   }
 
   private static JsonNode await(TestRepository repository, String path, String operation) {
-    var last = new AtomicReference<JsonNode>();
+    var last = new JsonNode[1];
     Eventually.succeeds(
         () -> {
-          last.set(repository.get(path).expect(200, operation).json());
-          boolean over =
-              last.get().path("done").asBoolean() || last.get().path("completed").asBoolean();
-          assertThat(over).as(last.get().toString()).isTrue();
+          last[0] = repository.get(path).expect(200, operation).json();
+          boolean over = last[0].path("done").asBoolean() || last[0].path("completed").asBoolean();
+          assertThat(over).as(last[0].toString()).isTrue();
         });
-    return last.get();
+    return last[0];
   }
 }
