@@ -50,14 +50,13 @@ public record RowCopies(LimitDatabase database, LimitDirectory directory, int ro
 
     @Override
     public void run() throws SQLException, IOException {
-      long handled = 0;
       CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(LimitDatabase.COPY);
-      while (copy.readFromCopy() != null) {
-        handled = copy.getHandledRowCount();
-      }
-      handled = Math.max(handled, copy.getHandledRowCount());
-      if (handled != rows) {
-        throw new SQLException("copied " + handled + " rows instead of " + rows);
+      byte[] row;
+      do {
+        row = copy.readFromCopy();
+      } while (row != null);
+      if (copy.getHandledRowCount() != rows) {
+        throw new SQLException("copied " + copy.getHandledRowCount() + " rows, not " + rows);
       }
       long bytes = (long) rows * RANGE_BYTES_PER_ROW;
       for (long written = 0; written < bytes; written += FILE_BYTES) {
