@@ -6,6 +6,7 @@ import io.anabranch.benchmarks.load.limits.DurableFiles;
 import io.anabranch.benchmarks.load.limits.FileServerProcess;
 import io.anabranch.benchmarks.load.limits.LimitDatabase;
 import io.anabranch.benchmarks.load.limits.LimitDirectory;
+import io.anabranch.benchmarks.load.limits.RowCopies;
 import io.anabranch.benchmarks.load.limits.RowInserts;
 import io.anabranch.benchmarks.load.limits.RowSelects;
 import io.anabranch.benchmarks.load.limits.Sequence;
@@ -69,6 +70,13 @@ final class Limits implements AutoCloseable {
   /** A row and then a file by the same client, for latencies. */
   List<Subject> insertsThenFiles() {
     return insertsThenFiles;
+  }
+
+  /** What bounds a commit of so many entries; it takes both the database and the disk. */
+  List<Subject> commits(int entries) {
+    return database == null || directory == null
+        ? List.of()
+        : List.of(new RowCopies(database, directory, entries));
   }
 
   List<Subject> copies() {

@@ -93,7 +93,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "Of upload, stage, branch, stat, get, list, commit, bulk.")
+      description = "Of upload, stage, branch, stat, get, list, commit, rounds, bulk.")
   private @Nullable List<String> only;
 
   @Option(

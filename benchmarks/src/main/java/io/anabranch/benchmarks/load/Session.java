@@ -5,6 +5,7 @@ import static io.anabranch.benchmarks.load.workloads.Workloads.BULK;
 import static io.anabranch.benchmarks.load.workloads.Workloads.COMMIT;
 import static io.anabranch.benchmarks.load.workloads.Workloads.GET;
 import static io.anabranch.benchmarks.load.workloads.Workloads.LIST;
+import static io.anabranch.benchmarks.load.workloads.Workloads.ROUNDS;
 import static io.anabranch.benchmarks.load.workloads.Workloads.STAGE;
 import static io.anabranch.benchmarks.load.workloads.Workloads.STAT;
 import static io.anabranch.benchmarks.load.workloads.Workloads.UPLOAD;
@@ -27,9 +28,12 @@ import java.util.function.Consumer;
 final class Session {
 
   /** All names that can be asked for, in the order they run. */
-  static final List<String> NAMES = List.of(UPLOAD, STAGE, BRANCH, STAT, GET, LIST, COMMIT, BULK);
+  static final List<String> NAMES =
+      List.of(UPLOAD, STAGE, BRANCH, STAT, GET, LIST, COMMIT, ROUNDS, BULK);
 
-  private static final List<Integer> COMMIT_ENTRIES = List.of(1_000, 10_000);
+  private static final List<Integer> COMMIT_ENTRIES = List.of(1_000, 10_000, 100_000);
+  private static final int HELD_AGAINST_LIMIT = 100_000;
+  private static final int ROUNDS_CLIENTS = 16;
   private static final List<Integer> BULK_CLIENTS = List.of(1, 4);
 
   private final Workloads workloads;
@@ -64,8 +68,10 @@ final class Session {
       plans.add(plan(clients, names));
     }
     if (names.contains(COMMIT)) {
-      var commits = COMMIT_ENTRIES.stream().map(workloads::commit).toList();
-      plans.add(new Plan(1, commits.stream().map(c -> new Pair(c, List.of())).toList()));
+      plans.add(new Plan(1, COMMIT_ENTRIES.stream().map(this::commit).toList()));
+    }
+    if (names.contains(ROUNDS)) {
+      plans.add(new Plan(ROUNDS_CLIENTS, List.of(new Pair(workloads.rounds(), List.of()))));
     }
     if (names.contains(BULK)) {
       BULK_CLIENTS.forEach(clients -> plans.add(bulkPlan(clients)));
@@ -122,7 +128,13 @@ final class Session {
   }
 
   private static boolean isRequest(String name, Set<String> names) {
-    return names.contains(name) && !name.equals(COMMIT) && !name.equals(BULK);
+    return names.contains(name) && !List.of(COMMIT, ROUNDS, BULK).contains(name);
+  }
+
+  private Pair commit(int entries) {
+    return new Pair(
+        workloads.commit(entries),
+        entries < HELD_AGAINST_LIMIT ? List.of() : limits.commits(entries));
   }
 
   private Plan bulkPlan(int clients) {

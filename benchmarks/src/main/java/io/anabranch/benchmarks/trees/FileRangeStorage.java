@@ -54,6 +54,10 @@ final class FileRangeStorage implements RangeStorage {
     }
   }
 
+  /** There is nothing here that could be read anew. */
+  @Override
+  public void forget(TreeLocation location, String id) {}
+
   /** Keeps what was written so far when {@link #deleteCreated} is called. */
   void keepCreated() {
     created.clear();

@@ -5,8 +5,6 @@ import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
-import io.anabranch.versioning.commit.CommitRequest;
-import io.anabranch.versioning.model.MetaRangeId;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -17,9 +15,6 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the tag {@code commits}, and the record of one of {@code internal}. */
@@ -44,14 +39,7 @@ class CommitsController {
       @QueryValue("source_metarange") @Nullable String sourceMetarange,
       @Valid @Body CommitCreation creation) {
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
-    var request =
-        new CommitRequest(
-            user.id(),
-            creation.message(),
-            Objects.requireNonNullElse(creation.metadata(), Map.of()),
-            creation.date() == null ? null : Instant.ofEpochSecond(creation.date()),
-            sourceMetarange == null ? null : new MetaRangeId(sourceMetarange),
-            Flags.isSet(creation.allowEmpty()));
+    var request = creation.request(user, sourceMetarange);
     return CommitBody.of(engine.commits().commit(writable, branch, request));
   }
 

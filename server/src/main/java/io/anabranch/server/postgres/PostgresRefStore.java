@@ -12,9 +12,13 @@ import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Branches and tags in the tables of these names. */
 public final class PostgresRefStore implements RefStore {
@@ -90,8 +94,10 @@ public final class PostgresRefStore implements RefStore {
       WITH moved AS (
         UPDATE branch SET commit_id = ?, sealed_tokens = ARRAY(
           SELECT s.token FROM unnest(sealed_tokens) WITH ORDINALITY s(token, position)
-          WHERE s.token <> ALL (?::bigint[]) ORDER BY s.position)
+          WHERE s.token <> ALL (?::bigint[]) ORDER BY s.position),
+          claimed_by = NULL, claim_end = NULL
         WHERE id = ? AND repository_id = ? AND commit_id = ? AND sealed_tokens @> ?::bigint[]
+          AND (claimed_by IS NULL OR claimed_by = ? OR claim_end < now())
         RETURNING repository_id)
       """;
 
@@ -115,7 +121,24 @@ public final class PostgresRefStore implements RefStore {
 
   private static final String MOVE_HEAD = MOVED + RETIRED;
 
+  /** No row when the branch is gone; else whether it is claimed by this server now. */
+  private static final String CLAIM =
+      """
+      WITH claimed AS (
+        UPDATE branch SET claimed_by = ?, claim_end = now() + make_interval(secs => ?)
+        WHERE id = ? AND repository_id = ?
+          AND (claimed_by IS NULL OR claimed_by = ? OR claim_end < now())
+        RETURNING 1)
+      SELECT EXISTS (SELECT FROM claimed) FROM branch WHERE id = ? AND repository_id = ?
+      """;
+
+  private static final Duration CLAIM_POLL = Duration.ofMillis(10);
+
   private final Database database;
+
+  /** Moves of one branch take turns in a process, so claims are those of servers. */
+  private final UUID server = UUID.randomUUID();
+
   private final NamedRefQuery namedRefs;
   private final GroupCommit<BranchBatch.Request, CreateOutcome> branches;
 
@@ -269,9 +292,37 @@ public final class PostgresRefStore implements RefStore {
             Sql.get(connection, row -> row.getBoolean(1), MOVE_HEAD, Sql.join(moved, areas)));
   }
 
-  private static Object[] moved(
+  private Object[] moved(
       Repository repository, Branch branch, CommitId expectedHead, CommitId newHead, long[] areas) {
-    return new Object[] {newHead, areas, branch.id(), repository.id(), expectedHead, areas};
+    return new Object[] {newHead, areas, branch.id(), repository.id(), expectedHead, areas, server};
+  }
+
+  @Override
+  public boolean claim(Repository repository, Branch branch, Duration claim, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    Optional<Boolean> claimed = tryClaim(repository, branch, claim);
+    while (claimed.isPresent() && !claimed.get() && System.nanoTime() < end) {
+      // Not all at once: several servers may wait for the same branch.
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(CLAIM_POLL.toNanos()));
+      claimed = tryClaim(repository, branch, claim);
+    }
+    return claimed.orElse(false);
+  }
+
+  private Optional<Boolean> tryClaim(Repository repository, Branch branch, Duration claim) {
+    return database.write(
+        connection ->
+            Sql.find(
+                connection,
+                row -> row.getBoolean(1),
+                CLAIM,
+                server,
+                claim.toMillis() / 1000.0,
+                branch.id(),
+                repository.id(),
+                server,
+                branch.id(),
+                repository.id()));
   }
 
   @Override

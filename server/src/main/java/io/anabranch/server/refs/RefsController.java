@@ -14,8 +14,6 @@ import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.log.LogRequest;
 import io.anabranch.versioning.merge.MergeOutcome;
-import io.anabranch.versioning.merge.MergeRequest;
-import io.anabranch.versioning.merge.MergeStrategy;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -30,16 +28,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the tag {@code refs}. */
 @Controller("/api/v1/repositories/{repository}/refs")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class RefsController {
-
-  private static final Merge DEFAULT_MERGE = new Merge(null, null, null, null, null, null);
 
   private final RepositoryLookup repositories;
   private final VersioningEngine engine;
@@ -111,27 +105,16 @@ class RefsController {
       String sourceRef,
       String destinationBranch,
       @Body @Nullable Merge merge) {
-    var wanted = merge == null ? DEFAULT_MERGE : merge;
+    var wanted = merge == null ? Merge.DEFAULT : merge;
     var writable = repositories.getWritable(repository, Flags.isSet(wanted.force()));
     var outcome =
-        engine.merges().merge(writable, sourceRef, destinationBranch, request(wanted, user));
+        engine.merges().merge(writable, sourceRef, destinationBranch, wanted.request(user));
     return switch (outcome) {
       case MergeOutcome.Merged merged ->
           HttpResponse.ok(new MergeResult(merged.commit().id().value()));
       case MergeOutcome.Conflicted _ ->
           HttpResponse.<MergeResult>status(HttpStatus.CONFLICT).body(new MergeResult(""));
     };
-  }
-
-  private static MergeRequest request(Merge merge, User user) {
-    return new MergeRequest(
-        user.id(),
-        Objects.requireNonNullElse(merge.message(), ""),
-        Objects.requireNonNullElse(merge.metadata(), Map.of()),
-        MergeStrategy.parse(Objects.requireNonNullElse(merge.strategy(), "")),
-        Flags.isSet(merge.allowEmpty()),
-        Flags.isSet(merge.force()),
-        Flags.isSet(merge.squashMerge()));
   }
 
   private static DiffMode mode(String type) {

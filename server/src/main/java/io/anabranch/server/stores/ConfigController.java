@@ -42,7 +42,7 @@ class ConfigController {
         getStorageConfig(),
         stores.single() ? List.of() : all,
         new UiBody(List.of()),
-        new CapabilitiesBody(false));
+        new CapabilitiesBody(true));
   }
 
   /** The default store, else the first: clients of the field fail when there is none. */

@@ -12,6 +12,7 @@ import io.anabranch.server.postgres.ConnectionSettings;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.stores.StartupChecks;
 import io.anabranch.server.stores.StoreMap;
+import io.anabranch.server.tasks.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -91,6 +92,7 @@ public final class AnabranchServer implements AutoCloseable {
     parts.push(context);
     createFirstUser(configuration, context.getBean(Installation.class));
     parts.push(new BackgroundWork(database));
+    parts.push(context.getBean(Tasks.class));
     EmbeddedServer http = context.getBean(EmbeddedServer.class);
     http.start();
     parts.push(() -> drain(http));

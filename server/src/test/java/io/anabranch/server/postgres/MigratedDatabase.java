@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A fresh database with the whole schema, and short ways to fill it. */
-final class MigratedDatabase implements AutoCloseable {
+public final class MigratedDatabase implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
 
@@ -41,7 +41,7 @@ final class MigratedDatabase implements AutoCloseable {
   private final TestDatabase test = Template.DATABASE.copy();
   private final Database database = open();
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
@@ -60,7 +60,7 @@ final class MigratedDatabase implements AutoCloseable {
   }
 
   /** With the branch {@code main}. */
-  Repository repository() {
+  public Repository repository() {
     return new RepositoryTable(database).create(newRepository("repo"), firstCommit()).orElseThrow();
   }
 

@@ -37,7 +37,7 @@ class RefsDumpApiTest {
         server.directory().resolve("hot/" + repository.name() + "/_lakefs/refs_manifest.json");
     assertThat(Files.readString(manifest)).isEqualTo(dump.text());
 
-    TestRepository bare = bare(repository.name());
+    TestRepository bare = repository.bare();
     client.sendJson("PUT", bare.path("/refs/restore"), dump.text()).expect(200, "restoreRefs");
     assertThat(bare.head("side")).isEqualTo(repository.head("side"));
     assertThat(bare.read("side", "b").expect(200).text()).isEqualTo("two");
@@ -48,7 +48,7 @@ class RefsDumpApiTest {
 
   @Test
   void refusesADumpThatIsNotThere() {
-    TestRepository bare = bare(repository.name());
+    TestRepository bare = repository.bare();
     String none = "0".repeat(64);
     bare.put(
             "/refs/restore",
@@ -59,15 +59,5 @@ class RefsDumpApiTest {
         .expect(410, "restoreRefs");
     bare.put("/refs/restore", Map.of()).expect(400, "restoreRefs");
     client.put("/repositories/" + freshName("none") + "/refs/dump", Map.of()).expect(404);
-  }
-
-  private TestRepository bare(String namespace) {
-    String name = freshName("bare");
-    client
-        .post(
-            "/repositories?bare=true",
-            Map.of("name", name, "storage_namespace", "local://" + namespace, "storage_id", "hot"))
-        .expect(201);
-    return new TestRepository(client, name);
   }
 }

@@ -29,7 +29,7 @@ class ConfigApiTest {
         .as("clients of the field fail without one")
         .isEqualTo(list.path(0));
     assertThat(config.path("version_config").path("version_context").asText()).isEqualTo("lakeFS");
-    assertThat(config.path("capabilities_config").path("async_ops").asBoolean(true)).isFalse();
+    assertThat(config.path("capabilities_config").path("async_ops").asBoolean(false)).isTrue();
     assertThat(client.get("/config/storage").expect(200, "getStorageConfig").json())
         .isEqualTo(list.path(0));
     assertThat(client.get("/config/version").expect(200, "getLakeFSVersion").json())

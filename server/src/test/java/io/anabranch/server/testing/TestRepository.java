@@ -32,6 +32,18 @@ public record TestRepository(ApiClient client, String name) {
     return new TestRepository(client, name);
   }
 
+  /** One without refs over the same data. */
+  public TestRepository bare() {
+    String bare = freshName("bare");
+    String namespace = client.get(path("")).expect(200).json().path("storage_namespace").asText();
+    client
+        .post(
+            "/repositories?bare=true",
+            Map.of("name", bare, "storage_namespace", namespace, "storage_id", "hot"))
+        .expect(201);
+    return new TestRepository(client, bare);
+  }
+
   public String path(String rest) {
     return "/repositories/" + name + rest;
   }

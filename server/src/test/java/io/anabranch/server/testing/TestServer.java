@@ -142,6 +142,11 @@ public final class TestServer implements AutoCloseable {
     return Files.writeString(directory.resolve("anabranch.yaml"), text);
   }
 
+  /** Another server on the same database and stores; close it before this one. */
+  public AnabranchServer startAnother() {
+    return start(database, directory, UnaryOperator.identity());
+  }
+
   public URI uri() {
     return server.uri();
   }

@@ -7,6 +7,7 @@ import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,17 @@ import java.util.Set;
  */
 public final class AncestorReader {
 
-  private static final int MAX_BATCH = 500;
+  /** Of the commits that the walk will come to; a queue gives those first that are next. */
+  private static final int MAX_LOOKED_AT = 64;
+
   private static final int MAX_KNOWN = 2000;
 
   private final CommitStore commits;
   private final Repository repository;
   private final Map<CommitId, Commit> known = new HashMap<>();
+
+  /** Whose parents were read ahead: a walk passes most of its commits many times. */
+  private final Set<CommitId> readAhead = new HashSet<>();
 
   public AncestorReader(CommitStore commits, Repository repository) {
     this.commits = commits;
@@ -46,13 +52,17 @@ public final class AncestorReader {
   private void read(Commit commit, Collection<Commit> waiting) {
     if (known.size() > MAX_KNOWN) {
       known.clear();
+      readAhead.clear();
     }
     Set<CommitId> wanted = new LinkedHashSet<>(commit.parents());
+    int lookedAt = 0;
     for (Commit next : waiting) {
-      if (wanted.size() >= MAX_BATCH) {
+      if (lookedAt++ == MAX_LOOKED_AT) {
         break;
       }
-      wanted.addAll(next.parents());
+      if (readAhead.add(next.id())) {
+        wanted.addAll(next.parents());
+      }
     }
     wanted.removeAll(known.keySet());
     known.putAll(commits.findAll(repository, wanted));

@@ -13,11 +13,19 @@ import java.util.function.Supplier;
 
 /**
  * Moves branches. Moves of one branch take turns in this process; when another server has moved the
- * branch meanwhile, the move is made again on what it is now, a bounded number of times.
+ * branch meanwhile, the move is made again on what it is now, a bounded number of times. Whoever
+ * has lost a few times claims the branch, so that slow moves succeed among fast ones.
  */
 public final class BranchMoves {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final int ATTEMPTS_WITHOUT_CLAIM = 3;
+
+  /** Of a first claim; each further one, made because an attempt took longer, lasts twice that. */
+  private static final Duration CLAIM = Duration.ofSeconds(10);
+
+  private static final Duration MAX_CLAIM = Duration.ofMinutes(10);
+  private static final Duration MAX_WAIT_FOR_CLAIM = Duration.ofMinutes(1);
 
   private final RefStore store;
   private final BranchQueues queues;
@@ -48,10 +56,24 @@ public final class BranchMoves {
         () -> {
           Optional<T> outcome = attempt.apply(first.get());
           for (int i = 1; i < maxAttempts && outcome.isEmpty(); i++) {
+            claimAfter(i, repository, name, again);
             outcome = attempt.apply(again.get());
           }
           return outcome.orElseThrow(() -> keepsMoving(name));
         });
+  }
+
+  private void claimAfter(
+      int attempts, Repository repository, String name, Supplier<Branch> branch) {
+    int claims = attempts - ATTEMPTS_WITHOUT_CLAIM;
+    if (claims < 0) {
+      return;
+    }
+    Duration claim = CLAIM.multipliedBy(1L << Math.min(claims, Integer.SIZE));
+    Duration bounded = claim.compareTo(MAX_CLAIM) < 0 ? claim : MAX_CLAIM;
+    if (!store.claim(repository, branch.get(), bounded, MAX_WAIT_FOR_CLAIM)) {
+      throw keepsMoving(name);
+    }
   }
 
   /**

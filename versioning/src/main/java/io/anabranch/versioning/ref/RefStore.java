@@ -6,6 +6,7 @@ import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.model.Tag;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,18 @@ public interface RefStore {
       CommitId expectedHead,
       CommitId newHead,
       List<StagingToken> droppedAreas);
+
+  /**
+   * Asks to be the one that moves a branch next. Until this store has moved it, or the claim is
+   * over, whatever other servers try to move it by is answered as if the branch had moved. Waits
+   * while the branch is claimed by another. Makes waiting fair, and nothing else: a branch moves by
+   * its expected state, claimed or not.
+   *
+   * @param claim how long it lasts at most
+   * @param wait how long to wait at most
+   * @return false when it was claimed by others all the time, or is gone
+   */
+  boolean claim(Repository repository, Branch branch, Duration claim, Duration wait);
 
   enum RestoreOutcome {
     RESTORED,

@@ -12,6 +12,7 @@ import io.anabranch.versioning.model.Tag;
 import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -152,6 +153,12 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
     }
     return moved;
+  }
+
+  /** All engines over these stores count as one server, which has every claim. */
+  @Override
+  public boolean claim(Repository repository, Branch branch, Duration claim, Duration wait) {
+    return findBranch(repository, branch.name()).isPresent();
   }
 
   @Override

@@ -21,6 +21,12 @@ public final class LimitDatabase implements AutoCloseable {
   static final String SELECT =
       "SELECT entry FROM benchmark_limits.entry WHERE token = ? AND path = ?";
 
+  /** Those of {@link #fill}, by their paths. */
+  static final String COPY =
+      """
+      COPY (SELECT path, entry FROM benchmark_limits.entry WHERE token = 2 ORDER BY path)
+      TO STDOUT (FORMAT binary)""";
+
   private static final String FREE_CONNECTIONS =
       """
       SELECT current_setting('max_connections')::int
@@ -57,6 +63,18 @@ public final class LimitDatabase implements AutoCloseable {
             .formatted(ENTRY_BYTES, ROWS - 1),
         "VACUUM ANALYZE benchmark_limits.entry");
     return database;
+  }
+
+  /** Makes the token 2 have exactly so many rows. */
+  void fill(int rows) throws SQLException {
+    execute(
+        "DELETE FROM benchmark_limits.entry WHERE token = 2",
+        """
+        INSERT INTO benchmark_limits.entry
+        SELECT 2, 'row/' || lpad(n::text, 10, '0'), decode(repeat('ab', %d), 'hex')
+        FROM generate_series(1, %d) n"""
+            .formatted(ENTRY_BYTES, rows),
+        "VACUUM ANALYZE benchmark_limits.entry");
   }
 
   Connection connect() throws SQLException {

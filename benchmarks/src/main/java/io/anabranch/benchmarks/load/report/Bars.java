@@ -28,6 +28,8 @@ final class Bars {
     bars.atMost(
         "upload c=1, times insert and file", shares.latency("upload", "insert+file", ONE), 2.5, "");
     bars.atMost("stat c=1, p50", bars.medianMillis("stat"), 1, " ms");
+    bars.share("commit 100000", ONE, 0.5);
+    bars.atLeast("rounds c=16", bars.rate("rounds", 16), 60, "/s");
     bars.share("get 64 MiB", ONE, 0.8);
     bars.share("put 64 MiB", ONE, 0.7);
     return List.copyOf(bars.bars);
@@ -52,8 +54,16 @@ final class Bars {
                         "")));
   }
 
+  private void atLeast(String name, OptionalDouble measured, double wanted, String unit) {
+    measured.ifPresent(value -> bars.add(new Bar(name, value, wanted, true, unit)));
+  }
+
   private void atMost(String name, OptionalDouble measured, double wanted, String unit) {
     measured.ifPresent(value -> bars.add(new Bar(name, value, wanted, false, unit)));
+  }
+
+  private OptionalDouble rate(String workload, int clients) {
+    return results.find(workload, clients).stream().mapToDouble(Figure::rate).findFirst();
   }
 
   private OptionalDouble medianMillis(String workload) {

@@ -63,10 +63,14 @@ public record Fixture(Target target, String repository, String namespace, Atomic
 
   /** The upload of a small object to {@code main}, at a path with a number. */
   RequestTemplate upload(String prefix) {
+    return upload("main", prefix);
+  }
+
+  /** The upload of a small object to a branch, at a path with a number. */
+  RequestTemplate upload(String branch, String prefix) {
+    String objects = "/branches/" + branch + "/objects?path=" + prefix + RequestTemplate.SLOT;
     return RequestTemplate.of(
-        "POST " + path("/branches/main/objects?path=" + prefix + RequestTemplate.SLOT),
-        target.headers() + OCTETS,
-        noise(SMALL_BYTES));
+        "POST " + path(objects), target.headers() + OCTETS, noise(SMALL_BYTES));
   }
 
   /** An entry, without bytes, at a path with a number. */

@@ -16,6 +16,7 @@ public final class Workloads {
   public static final String LIST = "list";
   public static final String BRANCH = "branch";
   public static final String COMMIT = "commit";
+  public static final String ROUNDS = "rounds";
   public static final String BULK = "bulk";
 
   private final Fixture fixture;
@@ -43,6 +44,11 @@ public final class Workloads {
   /** Commits of a branch with this many staged entries. */
   public Subject commit(int entries) {
     return new CommitWorkload(fixture, entries);
+  }
+
+  /** Clients that each change a branch of their own and merge it into {@code main}. */
+  public Subject rounds() {
+    return new RoundsWorkload(fixture);
   }
 
   public Subject bulkUpload() {
