@@ -23,12 +23,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Amazon S3, or a store that speaks its language. A container is a bucket, which must exist. The
@@ -124,11 +126,26 @@ public final class S3Blockstore implements Blockstore {
   @Override
   public ObjectInfo stat(PhysicalAddress address) {
     check(address);
-    HeadObjectResponse head =
-        translating(
-            "find " + address,
-            () -> client.headObject(h -> h.bucket(address.container()).key(address.key())));
+    HeadObjectResponse head = translating("find " + address, () -> head(address));
     return S3Info.of(address, head.contentLength(), head.eTag(), head.lastModified());
+  }
+
+  private HeadObjectResponse head(PhysicalAddress address) {
+    try {
+      return client.headObject(h -> h.bucket(address.container()).key(address.key()));
+    } catch (S3Exception e) {
+      if (e.statusCode() != HttpStatusCode.NOT_FOUND && e.statusCode() < 500) {
+        explain(address);
+      }
+      throw e;
+    }
+  }
+
+  /** Fails with the reason, which an answer to a HEAD cannot hold. */
+  private void explain(PhysicalAddress address) {
+    client
+        .getObject(get -> get.bucket(address.container()).key(address.key()).range("bytes=0-0"))
+        .abort();
   }
 
   @Override

@@ -104,6 +104,15 @@ class S3FailuresTest {
   }
 
   @Test
+  void anAnswerWithoutABodyIsExplainedToo() {
+    var keys = new S3Credentials.Keys(S3ProxyServer.ACCESS_KEY, "wrong", Optional.empty());
+    try (Blockstore store = S3Blockstore.open(real.settings(keys), Clock.systemUTC())) {
+      assertThat(catchThrowableOfType(BlockstoreException.class, () -> store.stat(ADDRESS)))
+          .hasMessageContaining("secret does not fit");
+    }
+  }
+
+  @Test
   void aMissingBucket() {
     try (Blockstore store = S3Blockstore.open(real.settings(), Clock.systemUTC())) {
       var failure =
