@@ -65,6 +65,7 @@ final class LimitedCall<T> {
   }
 
   private void giveUp(Thread thread) {
+    silence.end();
     if (state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
       thread.interrupt();
     } else if (result != null) {

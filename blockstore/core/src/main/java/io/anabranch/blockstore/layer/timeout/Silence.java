@@ -1,6 +1,7 @@
 package io.anabranch.blockstore.layer.timeout;
 
 import io.anabranch.blockstore.layer.LayerTime;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ final class Silence {
   private final LayerTime time;
   private volatile long since;
   private volatile boolean suspended;
+  private volatile boolean over;
 
   Silence(String store, Duration limit, LayerTime time) {
     this.store = store;
@@ -34,8 +36,20 @@ final class Silence {
     return time;
   }
 
-  /** The store waits for the caller from now on. */
-  void suspend() {
+  /** Nobody waits for the call any more. */
+  void end() {
+    over = true;
+  }
+
+  /**
+   * The store waits for the caller from now on.
+   *
+   * @throws IOException when the caller has gone, and its content with it
+   */
+  void suspend() throws IOException {
+    if (over) {
+      throw new IOException("The call was given up");
+    }
     suspended = true;
   }
 

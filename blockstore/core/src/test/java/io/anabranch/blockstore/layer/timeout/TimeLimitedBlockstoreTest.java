@@ -145,6 +145,16 @@ class TimeLimitedBlockstoreTest extends BlockstoreContract {
   }
 
   @Test
+  void contentIsNotReadAnyMoreAfterTheCallWasGivenUp() throws IOException {
+    Silence silence = new Silence("lake", Duration.ofSeconds(1), time);
+    InputStream stream = new WatchedContent(Content.of(bytes(9)), silence).open();
+    assertThat(stream.read()).isNotNegative();
+    silence.end();
+
+    assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void anInterruptedCallerGoesOnAtOnce() {
     below.hang(new CountDownLatch(1));
     Thread.currentThread().interrupt();
