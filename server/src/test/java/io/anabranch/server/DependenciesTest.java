@@ -54,10 +54,51 @@ class DependenciesTest {
     noClasses()
         .that()
         .resideInAPackage("io.anabranch.blockstore..")
+        .and()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore.s3..",
+            "io.anabranch.blockstore.layer.retry..",
+            "io.anabranch.blockstore.layer.breaker..")
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
             "io.anabranch.blockstore..", "java..", "io.micrometer..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesOfStoresStayInTheirPackages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.blockstore.s3..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore.layer.retry..", "io.anabranch.blockstore.layer.breaker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.github.resilience4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheWiringKnowsAdaptersAndLayers() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.server..")
+        .and()
+        .resideOutsideOfPackage(packageOf("wiring"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.anabranch.blockstore.layer..",
+            "io.anabranch.blockstore.local..",
+            "io.anabranch.blockstore.memory..",
+            "io.anabranch.blockstore.s3..")
         .check(CLASSES);
   }
 

@@ -32,7 +32,8 @@ public interface Blockstore extends AutoCloseable {
    * fails with BAD_CONTENT. Content is opened at most once here; only a layer that repeats calls
    * opens it again, and only if it is reopenable.
    *
-   * @return what was written, as a later {@link #stat} would describe it
+   * @return what was written, as a later {@link #stat} would describe it; only the time may be that
+   *     of this process, when the store does not tell its own
    * @throws BlockstoreException ALREADY_EXISTS, INVALID_ADDRESS, BAD_CONTENT, NO_SPACE, FORBIDDEN,
    *     BUSY, UNAVAILABLE, or UNSUPPORTED when the store cannot honour an option
    */
@@ -67,7 +68,7 @@ public interface Blockstore extends AutoCloseable {
    * Copies an object within this store. {@link Capabilities#serverSideCopy} tells whether the bytes
    * pass through this process.
    *
-   * @return the target, as a later {@link #stat} would describe it
+   * @return the target, as {@link #put} describes what it wrote
    * @throws BlockstoreException NOT_FOUND for the source; otherwise as for {@link #put}
    */
   ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options);

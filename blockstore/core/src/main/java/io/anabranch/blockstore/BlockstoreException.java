@@ -1,5 +1,7 @@
 package io.anabranch.blockstore;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class BlockstoreException extends RuntimeException {
 
   private final Kind kind;
   private final boolean retryable;
+  private final @Nullable Duration retryAfter;
 
   /** A failure that repeating the call does not cure, unless it is BUSY or UNAVAILABLE. */
   public BlockstoreException(Kind kind, String message) {
@@ -50,9 +53,34 @@ public final class BlockstoreException extends RuntimeException {
 
   public BlockstoreException(
       Kind kind, boolean retryable, String message, @Nullable Throwable cause) {
+    this(kind, retryable, null, message, cause);
+  }
+
+  private BlockstoreException(
+      Kind kind,
+      boolean retryable,
+      @Nullable Duration retryAfter,
+      String message,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same failure of a store that says, or of which is known, when to come back. */
+  public BlockstoreException withRetryAfter(Duration retryAfter) {
+    return new BlockstoreException(kind, retryable, retryAfter, message(), this);
+  }
+
+  /** The same failure after as many attempts as are made: whoever is told need not repeat it. */
+  public BlockstoreException withRetriesSpent(int attempts) {
+    String message = attempts == 1 ? message() : message() + " (tried " + attempts + " times)";
+    return new BlockstoreException(kind, false, retryAfter, message, this);
+  }
+
+  private String message() {
+    return Optional.ofNullable(getMessage()).orElse("");
   }
 
   public Kind kind() {
@@ -62,5 +90,10 @@ public final class BlockstoreException extends RuntimeException {
   /** Whether the same call may succeed if it is repeated unchanged a little later. */
   public boolean retryable() {
     return retryable;
+  }
+
+  /** How long to wait at least before the call is repeated, where the store said so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,29 @@ public abstract class BlockstoreContract {
     return "container";
   }
 
+  /** What a server that stands in for the real store is known to get wrong. */
+  protected enum ServerFault {
+    /** It lists in the order of {@link String#compareTo}. */
+    UTF16_ORDER,
+    /** It holds no key under another key. */
+    NO_NESTED_KEYS,
+    /** It refuses keys with two slashes in a row, or with one at an end. */
+    NO_EMPTY_PARTS,
+    /** It refuses to list prefixes that begin with a slash or lead upwards. */
+    NO_ODD_PREFIXES,
+    /** It knows no delimiter but the slash. */
+    ONLY_SLASH_DELIMITS
+  }
+
+  /** Cases that only show a fault of such a server are left out. Empty for every real store. */
+  protected Set<ServerFault> serverFaults() {
+    return Set.of();
+  }
+
+  private boolean serverHas(ServerFault fault) {
+    return serverFaults().contains(fault);
+  }
+
   @BeforeEach
   final void open() throws Exception {
     store = openStore();
@@ -78,9 +102,9 @@ public abstract class BlockstoreContract {
     assertThat(put.lastModified())
         .isBetween(
             Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plus(Duration.ofMinutes(5)));
-    assertThat(store.stat(at("data/object"))).isEqualTo(put);
+    same(store.stat(at("data/object")), put);
     try (OpenObject object = store.open(at("data/object"), ReadOptions.WHOLE)) {
-      assertThat(object.info()).isEqualTo(put);
+      same(object.info(), put);
       assertThat(object.length()).isEqualTo(bytes.length);
       assertThat(object.stream().readAllBytes()).isEqualTo(bytes);
       assertThat(object.stream().read()).isEqualTo(-1);
@@ -212,7 +236,7 @@ public abstract class BlockstoreContract {
       ObjectInfo second = put("object", replacement);
 
       assertThat(second.etag()).isNotEqualTo(first.etag());
-      assertThat(store.stat(at("object"))).isEqualTo(second);
+      same(store.stat(at("object")), second);
       assertThat(read("object")).isEqualTo(replacement);
       assertThat(Arrays.equals(reading.stream().readAllBytes(), old)).isTrue();
     }
@@ -355,6 +379,9 @@ public abstract class BlockstoreContract {
             "\\..\\a",
             "x".repeat(300))) {
       byte[] bytes = key.getBytes(UTF_8);
+      if (List.of(key.split("/", -1)).contains("") && serverHas(ServerFault.NO_EMPTY_PARTS)) {
+        continue;
+      }
       try {
         put(key, bytes);
       } catch (BlockstoreException e) {
@@ -376,6 +403,7 @@ public abstract class BlockstoreContract {
 
   @Test
   void aKeyUnderAnotherIsKeptOrRefused() {
+    assumeTrue(!serverHas(ServerFault.NO_NESTED_KEYS));
     put("a", bytes(1));
     put("b/c", bytes(2));
     if (store.capabilities().nestedKeys()) {
@@ -404,7 +432,7 @@ public abstract class BlockstoreContract {
     ObjectInfo copy = store.copy(at("source"), at("target"), CopyOptions.REPLACE);
     store.copy(at("empty"), at("new/target"), CopyOptions.REPLACE);
 
-    assertThat(store.stat(at("target"))).isEqualTo(copy);
+    same(store.stat(at("target")), copy);
     assertThat(Arrays.equals(read("target"), bytes)).isTrue();
     assertThat(read("new/target")).isEmpty();
     store.delete(List.of(at("source")));
@@ -441,11 +469,14 @@ public abstract class BlockstoreContract {
     assumeTrue(store.capabilities().listable());
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    ListingModel model = ListingModel.random(random, 2500);
+    ListingModel model = ListingModel.random(random, 2500, !serverHas(ServerFault.UTF16_ORDER));
     inParallel(model.keys(), key -> put(key, bytes(key.length())));
 
     for (int i = 0; i < 100; i++) {
       ListRequest request = model.request(random, container());
+      if (!request.delimiter().isEmpty() && serverHas(ServerFault.ONLY_SLASH_DELIMITS)) {
+        request = request.withDelimiter("/");
+      }
       ListingModel.Listing expected = model.list(request);
       assertThat(ListingModel.pages(store, request))
           .as("seed %d: %s", seed, request)
@@ -459,7 +490,11 @@ public abstract class BlockstoreContract {
     ObjectInfo second = put("a/2", bytes(9));
 
     ObjectPage page = store.list(ListRequest.of(container(), "a/"));
-    assertThat(page.objects()).containsExactly(first, second);
+    assertThat(page.objects()).hasSize(2);
+    same(page.objects().getFirst(), first);
+    same(page.objects().getLast(), second);
+    assertThat(page.objects())
+        .containsExactly(store.stat(first.address()), store.stat(second.address()));
     assertThat(page.commonPrefixes()).isEmpty();
     assertThat(page.hasMore()).isFalse();
   }
@@ -470,6 +505,10 @@ public abstract class BlockstoreContract {
     store.delete(List.of(at("a/1")));
 
     for (String prefix : List.of("", "a", "a/", "a/1", "a/1/", "../", "/", "//", "nothing")) {
+      boolean odd = prefix.startsWith("/") || prefix.startsWith("..");
+      if (odd && serverHas(ServerFault.NO_ODD_PREFIXES)) {
+        continue;
+      }
       ListRequest request = ListRequest.of(container(), prefix);
       assertThat(store.list(request).objects()).as(prefix).isEmpty();
       assertThat(store.list(request.withDelimiter("/")).commonPrefixes()).as(prefix).isEmpty();
@@ -537,6 +576,13 @@ public abstract class BlockstoreContract {
 
   private OpenObject open(String key, long offset, long length) {
     return store.open(at(key), ReadOptions.range(offset, length));
+  }
+
+  /** A write may not know the store's time to the second; everything else agrees. */
+  private static void same(ObjectInfo found, ObjectInfo written) {
+    assertThat(found).usingRecursiveComparison().ignoringFields("lastModified").isEqualTo(written);
+    assertThat(Duration.between(found.lastModified(), written.lastModified()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   protected static List<String> keys(ObjectPage page) {

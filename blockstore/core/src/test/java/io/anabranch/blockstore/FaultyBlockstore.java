@@ -5,9 +5,15 @@ import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer for tests that makes a store fail in the ways that stores do, with the given chances.
@@ -29,12 +35,40 @@ public final class FaultyBlockstore implements Blockstore {
 
   private final Blockstore below;
   private final Random random;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Deque<BlockstoreException> refusals = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger repliesToLose = new AtomicInteger();
   private volatile Chances chances;
+  private volatile @Nullable CountDownLatch hanging;
 
   public FaultyBlockstore(Blockstore below, long seed, Chances chances) {
     this.below = below;
     this.random = new Random(seed);
     this.chances = chances;
+  }
+
+  /** How many calls came, refused ones included. */
+  public int calls() {
+    return calls.get();
+  }
+
+  /** Refuses as many of the next calls, before they have any effect. */
+  public void refuseNext(int count, BlockstoreException failure) {
+    refusals.addAll(Collections.nCopies(count, failure));
+  }
+
+  /** Lets as many of the next calls take effect and fail all the same. */
+  public void loseNextReplies(int count) {
+    repliesToLose.set(count);
+  }
+
+  /**
+   * Lets calls hang from now on, until their thread is interrupted.
+   *
+   * @param begun is counted down by each; null ends it
+   */
+  public void hang(@Nullable CountDownLatch begun) {
+    hanging = begun;
   }
 
   /** From now on. */
@@ -54,7 +88,7 @@ public final class FaultyBlockstore implements Blockstore {
 
   @Override
   public OpenObject open(PhysicalAddress address, ReadOptions options) {
-    refuseByChance();
+    refuse();
     OpenObject object = below.open(address, options);
     if (!happens(chances.bodyCut) || object.length() == 0) {
       return object;
@@ -93,17 +127,38 @@ public final class FaultyBlockstore implements Blockstore {
   }
 
   private <T> T faulty(Supplier<T> call) {
-    refuseByChance();
+    refuse();
     T result = call.get();
-    if (happens(chances.replyLost)) {
+    if (repliesToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+        || happens(chances.replyLost)) {
       throw new BlockstoreException(UNAVAILABLE, "the reply was lost on purpose");
     }
     return result;
   }
 
-  private void refuseByChance() {
+  private void refuse() {
+    calls.incrementAndGet();
+    hangIfTold();
+    BlockstoreException refusal = refusals.poll();
+    if (refusal != null) {
+      throw refusal;
+    }
     if (happens(chances.refused)) {
       throw new BlockstoreException(UNAVAILABLE, "the call was refused on purpose");
+    }
+  }
+
+  private void hangIfTold() {
+    CountDownLatch begun = hanging;
+    if (begun == null) {
+      return;
+    }
+    begun.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BlockstoreException(UNAVAILABLE, "the call hung on purpose", e);
     }
   }
 

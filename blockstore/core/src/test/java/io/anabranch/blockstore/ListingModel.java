@@ -28,15 +28,22 @@ final class ListingModel {
   /** All pages of a listing together. */
   record Listing(List<String> keys, List<String> commonPrefixes) {}
 
-  /** Keys of which none is a directory of another: only the last part ends in f. */
-  static ListingModel random(Random random, int count) {
+  /**
+   * Keys of which none is a directory of another: only the last part ends in f.
+   *
+   * @param beyondUtf16 whether some keys make the orders of UTF-8 and UTF-16 differ
+   */
+  static ListingModel random(Random random, int count, boolean beyondUtf16) {
     Set<String> keys = new LinkedHashSet<>();
     while (keys.size() < count) {
       StringBuilder key = new StringBuilder();
       for (int depth = random.nextInt(3); depth > 0; depth--) {
         key.append(part(random)).append('/');
       }
-      keys.add(key.append(part(random)).append(part(random)).append("f").toString());
+      key.append(part(random)).append(part(random)).append("f");
+      if (beyondUtf16 || key.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        keys.add(key.toString());
+      }
     }
     List<String> sorted = new ArrayList<>(keys);
     sorted.sort(Comparator.comparing(key -> key.getBytes(UTF_8), Arrays::compareUnsigned));

@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum BlockstoreType {
   LOCAL(true),
   MEM(true),
-  S3(false),
+  S3(true),
   GS(false),
   AZURE(false),
   HTTP(false);

@@ -45,10 +45,11 @@ public final class StoreFailures {
           case NO_SPACE ->
               new Failure.Unavailable(
                   what + "; make room on the store or raise its quota", UNAVAILABLE_RETRY);
-          case BUSY -> new Failure.Busy(what, BUSY_RETRY);
+          case BUSY -> new Failure.Busy(what, e.retryAfter().orElse(BUSY_RETRY));
           case UNAVAILABLE ->
               new Failure.Unavailable(
-                  what + "; check that the store is up and can be reached", UNAVAILABLE_RETRY);
+                  what + "; check that the store is up and can be reached",
+                  e.retryAfter().orElse(UNAVAILABLE_RETRY));
           case CORRUPT -> new Failure.Corrupt(what);
         };
     return new FailureException(failure, e);

@@ -2,11 +2,14 @@ package io.anabranch.server.wiring;
 
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
+import io.anabranch.blockstore.s3.S3Blockstore;
+import io.anabranch.blockstore.s3.S3Settings;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.ConfigurationFault;
 import io.anabranch.server.config.ConfigurationFaults;
@@ -71,21 +74,38 @@ public final class BlockstoreFactory {
    */
   public Blockstore open(StoreDefinition store) {
     Blockstore stack = adapter(store);
-    stack =
-        new MeteredBlockstore(
-            stack, new MeteringSettings(store.id(), MeteringSettings.Stage.CALL), registry);
-    return stack;
+    return new MeteredBlockstore(
+        stack, new MeteringSettings(store.id(), MeteringSettings.Stage.CALL), registry);
   }
 
   private Blockstore adapter(StoreDefinition store) {
     return switch (store.settings()) {
       case LocalStoreSettings local -> openLocal(store, local);
       case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
-      case S3StoreSettings _, GsStoreSettings _, AzureStoreSettings _, HttpStoreSettings _ ->
+      case S3StoreSettings s3 -> openS3(store, s3);
+      case GsStoreSettings _, AzureStoreSettings _, HttpStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
               "Stores of type " + store.type().text() + " are not available in this build yet");
     };
+  }
+
+  private Blockstore openS3(StoreDefinition store, S3StoreSettings s3) {
+    RemoteLayers layers = new RemoteLayers(store.id(), s3.maxRetries(), registry, clock);
+    S3Settings settings = S3Definitions.settings(s3, RemoteLayers.CONNECTIONS);
+    if (store.start() == StoreStart.LAZY) {
+      return layers.over(new DeferredBlockstore(() -> S3Blockstore.open(settings, clock)));
+    }
+    Blockstore blockstore = layers.over(S3Blockstore.open(settings, clock));
+    try {
+      // Without a bucket there is nothing to ask for.
+      S3Definitions.findBucket(store)
+          .ifPresent(bucket -> blockstore.list(ListRequest.of(bucket, "").withLimit(1)));
+      return blockstore;
+    } catch (BlockstoreException e) {
+      blockstore.close();
+      throw e;
+    }
   }
 
   private static Blockstore openLocal(StoreDefinition store, LocalStoreSettings local) {

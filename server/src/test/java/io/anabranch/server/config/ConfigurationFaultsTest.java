@@ -226,8 +226,6 @@ final class ConfigurationFaultsTest {
                 + " blockstores.stores[2].s3.credentials.secret_access_key",
             "blockstores.stores[0].type (FILE, line 6): `ftp` is not a type of store; use one of"
                 + " local, mem, s3, gs, azure, http",
-            "blockstores.stores[2].type (FILE, line 8): stores of type `s3` are not available in this"
-                + " build yet; use local or mem",
             "blockstores.stores[3].type (FILE, line 9): `transient` is not offered; use mem, which"
                 + " forgets as well"),
         bad(
@@ -289,7 +287,7 @@ final class ConfigurationFaultsTest {
                     s3_endpoint: nowhere
                 """,
             "blockstore.type (FILE, line 4): stores of type `gs` are not available in this build yet;"
-                + " use local or mem",
+                + " use local or mem or s3",
             "blockstore.gs.server_side_encryption_customer_supplied (FILE, line 8): is not 64 hex"
                 + " digits",
             "blockstore.gs.server_side_encryption_kms_key_id (FILE, line 9): cannot be given beside"

@@ -1,0 +1,128 @@
+package io.anabranch.blockstore.layer.integrity;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Capabilities;
+import io.anabranch.blockstore.Content;
+import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.ObjectPage;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.ReadOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Compares what was sent with what the store says it wrote, and what the store announces with what
+ * it gives. An object that is written with another length fails as CORRUPT; a body that ends early
+ * fails as UNAVAILABLE, so that the rest can be fetched again; one that gives more than announced,
+ * or whose announced length does not fit the range asked for, fails as CORRUPT.
+ */
+public final class CheckedBlockstore implements Blockstore {
+
+  private final Blockstore below;
+  private final IntegritySettings settings;
+
+  public CheckedBlockstore(Blockstore below, IntegritySettings settings) {
+    this.below = below;
+    this.settings = settings;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return below.capabilities();
+  }
+
+  @Override
+  public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
+    Counted counted = new Counted(content);
+    ObjectInfo written = below.put(address, counted, options);
+    require(
+        written.size() == counted.count.get(),
+        address,
+        "was sent " + counted.count + " bytes and holds " + written.size());
+    return written;
+  }
+
+  @Override
+  public OpenObject open(PhysicalAddress address, ReadOptions options) {
+    OpenObject object = below.open(address, options);
+    long size = object.info().size();
+    long expected = options.range().map(range -> range.lengthWithin(size)).orElse(size);
+    if (object.length() != expected) {
+      object.close();
+    }
+    require(
+        object.length() == expected,
+        address,
+        "gives " + object.length() + " bytes where " + expected + " were asked for");
+    return new OpenObject(
+        object.info(), object.length(), new ExactStream(object, settings.store()), object.file());
+  }
+
+  @Override
+  public ObjectInfo stat(PhysicalAddress address) {
+    return below.stat(address);
+  }
+
+  @Override
+  public ObjectPage list(ListRequest request) {
+    return below.list(request);
+  }
+
+  @Override
+  public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
+    return below.copy(source, target, options);
+  }
+
+  @Override
+  public void delete(Collection<PhysicalAddress> addresses) {
+    below.delete(addresses);
+  }
+
+  @Override
+  public void close() {
+    below.close();
+  }
+
+  private void require(boolean holds, PhysicalAddress address, String what) {
+    if (!holds) {
+      throw new BlockstoreException(
+          Kind.CORRUPT, "Object " + address + " of store `" + settings.store() + "` " + what);
+    }
+  }
+
+  /** Knows how many bytes were taken from it. */
+  private static final class Counted implements Content {
+
+    private final Content content;
+    private final AtomicLong count = new AtomicLong();
+
+    Counted(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return content.length();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return content.reopenable();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      count.set(0);
+      return new CountingStream(content.open(), count::addAndGet);
+    }
+  }
+}

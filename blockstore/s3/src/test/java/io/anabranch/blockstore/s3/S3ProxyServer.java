@@ -1,0 +1,126 @@
+package io.anabranch.blockstore.s3;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3Proxy in a process of its own, on a port of the system's choice, holding everything in memory.
+ * It verifies signatures. The jar comes from the build, as the property {@code s3proxy.jar}.
+ */
+public final class S3ProxyServer implements AutoCloseable {
+
+  public static final String ACCESS_KEY = "test-access-key";
+  public static final String SECRET = "test-secret";
+
+  private static final Pattern STARTED =
+      Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
+
+  private final Process process;
+  private final URI endpoint;
+
+  private S3ProxyServer(Process process, URI endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  public static S3ProxyServer start() {
+    try {
+      Path settings = Files.createTempFile("s3proxy", ".properties");
+      Files.writeString(
+          settings,
+          """
+          s3proxy.endpoint=http://127.0.0.1:0
+          s3proxy.authorization=aws-v2-or-v4
+          s3proxy.identity=%s
+          s3proxy.credential=%s
+          s3proxy.v4-max-non-chunked-request-size=134217728
+          jclouds.provider=transient-nio2
+          jclouds.identity=unused
+          jclouds.credential=unused
+          """
+              .formatted(ACCESS_KEY, SECRET));
+      String java = ProcessHandle.current().info().command().orElse("java");
+      Process process =
+          new ProcessBuilder(java, "-Xmx512m", "-jar", jar(), "--properties", settings.toString())
+              .redirectErrorStream(true)
+              .start();
+      S3ProxyServer server = new S3ProxyServer(process, awaitStart(process));
+      Files.delete(settings);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String jar() {
+    return Optional.ofNullable(System.getProperty("s3proxy.jar"))
+        .orElseThrow(() -> new IllegalStateException("Set s3proxy.jar, as the build does"));
+  }
+
+  private static URI awaitStart(Process process) throws IOException {
+    BufferedReader output = process.inputReader();
+    StringBuilder seen = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Matcher started = STARTED.matcher(line);
+      if (started.find()) {
+        // What it says from now on must go somewhere, or it stops when the pipe is full.
+        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+        return URI.create("http://127.0.0.1:" + started.group(1));
+      }
+      seen.append(line).append('\n');
+    }
+    throw new IllegalStateException("S3Proxy did not start:\n" + seen);
+  }
+
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public void createBucket(String name) {
+    try (S3Client client = S3Clients.open(settings())) {
+      client.createBucket(bucket -> bucket.bucket(name));
+    }
+  }
+
+  public S3Settings settings() {
+    return settings(new S3Credentials.Keys(ACCESS_KEY, SECRET, Optional.empty()));
+  }
+
+  public S3Settings settings(S3Credentials credentials) {
+    return settings(endpoint, credentials);
+  }
+
+  static S3Settings settings(URI endpoint, S3Credentials credentials) {
+    return new S3Settings(
+        "us-east-1",
+        Optional.of(endpoint),
+        credentials,
+        true,
+        false,
+        false,
+        Optional.empty(),
+        64,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        5 << 20);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.anabranch.server.wiring;
+
+import io.anabranch.blockstore.s3.S3Credentials;
+import io.anabranch.blockstore.s3.S3Settings;
+import io.anabranch.server.config.S3StoreSettings;
+import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.StoreDefinition;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Turns what was configured of an S3 store into what its adapter needs. */
+final class S3Definitions {
+
+  private static final String SCHEME = "s3://";
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration SOCKET = Duration.ofSeconds(30);
+  private static final int PART_BYTES = 8 << 20;
+
+  private S3Definitions() {}
+
+  static S3Settings settings(S3StoreSettings s3, int connections) {
+    return new S3Settings(
+        s3.region(),
+        s3.endpoint(),
+        credentials(s3),
+        s3.forcePathStyle(),
+        s3.discoverBucketRegion(),
+        s3.skipVerifyCertificate(),
+        s3.serverSideEncryption()
+            .map(name -> new S3Settings.Encryption(name, s3.serverSideEncryptionKmsKeyId())),
+        connections,
+        CONNECT,
+        SOCKET,
+        PART_BYTES);
+  }
+
+  private static S3Credentials credentials(S3StoreSettings s3) {
+    if (s3.credentials().isPresent()) {
+      S3StoreSettings.Credentials keys = s3.credentials().get();
+      return new S3Credentials.Keys(
+          keys.accessKeyId(),
+          keys.secretAccessKey().reveal(),
+          keys.sessionToken().map(Secret::reveal));
+    }
+    return s3.hasOwnCredentials()
+        ? new S3Credentials.Profile(s3.profile(), s3.credentialsFile())
+        : new S3Credentials.Machine();
+  }
+
+  /** The bucket that a store's namespaces are offered in. */
+  static Optional<String> findBucket(StoreDefinition store) {
+    return store
+        .defaultNamespacePrefix()
+        .filter(prefix -> prefix.startsWith(SCHEME))
+        .map(prefix -> prefix.substring(SCHEME.length()).split("/", 2)[0])
+        .filter(bucket -> !bucket.isEmpty());
+  }
+}

@@ -1,0 +1,111 @@
+package io.anabranch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.blockstore.s3.S3ProxyServer;
+import io.anabranch.server.testing.TestRepository;
+import io.anabranch.server.testing.TestServer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repositories whose store is at the other end of a network, by S3. */
+class DataOnS3Test {
+
+  private static S3ProxyServer store;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    store = S3ProxyServer.start();
+    store.createBucket("lake");
+    server =
+        TestServer.start(
+            directory,
+            text ->
+                text
+                    + store("lake", S3ProxyServer.SECRET)
+                    + store("locked", "not-the-secret-of-the-store"));
+  }
+
+  private static String store(String id, String secret) {
+    return """
+        - id: %s
+          type: s3
+          s3:
+            endpoint: %s
+            force_path_style: true
+            credentials: { access_key_id: %s, secret_access_key: %s }
+    """
+        .formatted(id, store.endpoint(), S3ProxyServer.ACCESS_KEY, secret);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    store.close();
+  }
+
+  @Test
+  void dataIsUploadedCommittedReadListedAndDeleted() {
+    var repository = create("lake");
+    byte[] large = new byte[7_000_000];
+    new Random(7).nextBytes(large);
+    repository.upload("main", "large.bin", large).expect(201);
+    String first = repository.commit("main", "a/b.txt", "one");
+    repository.branch("dev", "main");
+    String second = repository.commit("dev", "a/b.txt", "two");
+
+    assertThat(Arrays.equals(repository.read(first, "large.bin").expect(200).bytes(), large))
+        .isTrue();
+    assertThat(repository.read(first, "large.bin", "Range", "bytes=5-9").expect(206).bytes())
+        .isEqualTo(Arrays.copyOfRange(large, 5, 10));
+    assertThat(repository.read(second, "a/b.txt").expect(200).text()).isEqualTo("two");
+    assertThat(repository.list("main", "?delimiter=/")).containsExactly("a/", "large.bin");
+
+    repository.delete("/branches/main/objects?path=a/b.txt").expect(204);
+    repository.commit("main", "deletes");
+    repository.read("main", "a/b.txt").expect(404);
+    assertThat(repository.read(first, "a/b.txt").expect(200).text()).isEqualTo("one");
+    repository.post("/refs/dev/merge/main", Map.of()).expect(409);
+  }
+
+  @Test
+  void aStoreWithWrongCredentialsIsNamedAndTheOthersWork() {
+    String name = TestRepository.freshName("locked");
+    var answer =
+        server
+            .client()
+            .post(
+                "/repositories",
+                Map.of(
+                    "name",
+                    name,
+                    "storage_id",
+                    "locked",
+                    "storage_namespace",
+                    "s3://lake/" + name));
+
+    assertThat(answer.text())
+        .contains("locked")
+        .contains("secret does not fit")
+        .doesNotContain("not-the-secret-of-the-store");
+    create("lake").commit("main", "a.txt", "works");
+  }
+
+  private static TestRepository create(String storageId) {
+    String name = TestRepository.freshName("s3");
+    server
+        .client()
+        .post(
+            "/repositories",
+            Map.of("name", name, "storage_id", storageId, "storage_namespace", "s3://lake/" + name))
+        .expect(201);
+    return new TestRepository(server.client(), name);
+  }
+}
