@@ -99,13 +99,13 @@ class CorruptRunTest {
     for (String name : List.of("three-entries.range.sst", "two-level.range.sst")) {
       byte[] file = Vectors.bytes(name);
       verify(file);
-      List<Row> rows = readAll(file);
+      List<Row> rows = Runs.read(open(file));
       int stride = Math.max(1, file.length * Byte.SIZE / 4_000);
       for (int bit = 0; bit < file.length * Byte.SIZE; bit += stride) {
         file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
         try {
           verify(file);
-          assertThat(readAll(file)).as("%s, bit %d", name, bit).isEqualTo(rows);
+          assertThat(Runs.read(open(file))).as("%s, bit %d", name, bit).isEqualTo(rows);
           assertThat(bit / Byte.SIZE).isGreaterThan(file.length - Footer.BYTES);
         } catch (FailureException e) {
           assertThat(e.failure()).as("%s, bit %d", name, bit).isInstanceOf(Failure.Corrupt.class);
