@@ -11,6 +11,7 @@ import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.CountingStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;

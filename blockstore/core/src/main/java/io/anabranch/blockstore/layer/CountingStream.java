@@ -1,4 +1,4 @@
-package io.anabranch.blockstore.layer.integrity;
+package io.anabranch.blockstore.layer;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Reports the bytes read from a content as they are read. */
-final class CountingStream extends FilterInputStream {
+public final class CountingStream extends FilterInputStream {
 
   private final LongConsumer counter;
 
-  CountingStream(InputStream stream, LongConsumer counter) {
+  public CountingStream(InputStream stream, LongConsumer counter) {
     super(stream);
     this.counter = counter;
   }
