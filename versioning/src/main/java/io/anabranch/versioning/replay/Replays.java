@@ -147,18 +147,15 @@ public final class Replays {
             MergeRule.FAIL_ON_CONFLICT);
     return switch (merged) {
       case TreeMerge.Conflicted(var paths) -> throw conflict(branch.name(), ref, paths);
+      // By their records: equal ones may be cut into other ranges.
       case TreeMerge.Merged(var tree, _)
-          when !allowEmpty && isSame(repository, head.metaRangeId(), tree) ->
+          when !allowEmpty
+              && !trees.differ(repository.location(), head.metaRangeId(), tree, Key.EMPTY, null) ->
           throw invalid(
               "commit '%s' makes no difference on branch '%s'".formatted(ref, branch.name()));
       case TreeMerge.Merged(var tree, _) ->
           moves.advance(repository, branch, description.of(tree, List.of(head)));
     };
-  }
-
-  /** By their records: equal ones may be cut into other ranges. */
-  private boolean isSame(Repository repository, MetaRangeId before, MetaRangeId after) {
-    return trees.diff(repository.location(), before, after).next() == null;
   }
 
   /** For the number 0 that of the only parent, which for a first commit is an empty tree. */
