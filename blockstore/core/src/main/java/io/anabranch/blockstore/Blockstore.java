@@ -1,6 +1,7 @@
 package io.anabranch.blockstore;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * One object store: named, immutable-by-habit sequences of bytes, without any notion of versions,
@@ -15,8 +16,9 @@ import java.util.Collection;
  * when the change is as durable as the store can make it. After a failure with kind UNAVAILABLE the
  * change may or may not have taken place; after any other failure it has not.
  *
- * <p>Optional behaviour is described by {@link #capabilities()}. Optional operations will be
- * sub-ports of their own, so that a layer has to decide what becomes of them.
+ * <p>Optional behaviour is described by {@link #capabilities()}. Optional operations are sub-ports
+ * of their own, so that a layer has to decide what becomes of them: pass them, wrap them or
+ * withhold them.
  */
 public interface Blockstore extends AutoCloseable {
 
@@ -44,7 +46,8 @@ public interface Blockstore extends AutoCloseable {
    * fetched while they are read, so reading can fail long after this call returned.
    *
    * @throws BlockstoreException NOT_FOUND, INVALID_ADDRESS, FORBIDDEN, BUSY, UNAVAILABLE, CORRUPT,
-   *     or RANGE_NOT_SATISFIABLE when a range begins at or after the end of the object
+   *     or RANGE_NOT_SATISFIABLE when a range begins at or after the end of the object, or CHANGED
+   *     when it is another object than the options name
    */
   OpenObject open(PhysicalAddress address, ReadOptions options);
 
@@ -80,6 +83,12 @@ public interface Blockstore extends AutoCloseable {
    * @throws BlockstoreException INVALID_ADDRESS, FORBIDDEN, BUSY, UNAVAILABLE
    */
   void delete(Collection<PhysicalAddress> addresses);
+
+  /** Writing in parts that arrive one by one; empty where the store or a layer cannot. Constant. */
+  Optional<MultipartUploads> multipart();
+
+  /** Links that the store itself honours; empty where it or a layer makes none. Constant. */
+  Optional<PresignedUrls> presignedUrls();
 
   /** Releases what the instance holds. Objects that are open may fail from then on. */
   @Override

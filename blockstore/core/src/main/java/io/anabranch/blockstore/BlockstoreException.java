@@ -19,6 +19,8 @@ public final class BlockstoreException extends RuntimeException {
     ALREADY_EXISTS,
     /** This store cannot hold an object at such an address: name another. */
     INVALID_ADDRESS,
+    /** The object there is another one than was asked for: look again. */
+    CHANGED,
     /** The range begins at or after the end of the object. */
     RANGE_NOT_SATISFIABLE,
     /** The content could not be read, ended early, or went on beyond its declared length. */

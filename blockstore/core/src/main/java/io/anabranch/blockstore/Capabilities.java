@@ -10,6 +10,7 @@ package io.anabranch.blockstore;
  * @param serverSideCopy a copy does not bring the bytes into this process
  * @param nestedKeys {@code a} and {@code a/b} can exist together; otherwise the second one is
  *     refused with INVALID_ADDRESS
+ * @param attributes {@link ObjectAttributes} are kept
  * @param maximumKeyBytes the longest key, in UTF-8 bytes
  * @param maximumPutBytes the largest object that one put can write
  */
@@ -19,5 +20,6 @@ public record Capabilities(
     boolean conditionalPut,
     boolean serverSideCopy,
     boolean nestedKeys,
+    boolean attributes,
     int maximumKeyBytes,
     long maximumPutBytes) {}

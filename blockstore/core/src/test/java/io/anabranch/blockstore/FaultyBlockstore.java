@@ -122,6 +122,16 @@ public final class FaultyBlockstore implements Blockstore {
   }
 
   @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return below.presignedUrls();
+  }
+
+  @Override
   public void close() {
     below.close();
   }

@@ -57,7 +57,8 @@ final class Downloads {
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
     try {
-      return stored.store().blockstore().open(stored.address(), new ReadOptions(range));
+      ReadOptions options = range.map(ReadOptions::range).orElse(ReadOptions.WHOLE);
+      return stored.store().blockstore().open(stored.address(), options);
     } catch (BlockstoreException e) {
       throw StoreFailures.translate(stored.store(), e);
     }

@@ -35,6 +35,8 @@ public final class StoreFailures {
               new Failure.Gone(what + "; check whether it was deleted from the store itself");
           case ALREADY_EXISTS -> new Failure.AlreadyExists(what);
           case INVALID_ADDRESS, BAD_CONTENT -> new Failure.Invalid(what);
+          case CHANGED ->
+              new Failure.PreconditionFailed(what + "; import it again to take what is there now");
           case RANGE_NOT_SATISFIABLE ->
               new Failure.Corrupt(
                   what + "; the object is shorter than recorded: it was changed in the store");

@@ -5,13 +5,16 @@ import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,16 @@ final class DeferredBlockstore implements Blockstore {
   @Override
   public void delete(Collection<PhysicalAddress> addresses) {
     store().delete(addresses);
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return store().presignedUrls();
   }
 
   @Override

@@ -11,10 +11,12 @@ import io.anabranch.blockstore.ContentReader;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.FileSlice;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import java.io.EOFException;
@@ -59,7 +61,8 @@ public final class LocalBlockstore implements Blockstore {
   private LocalBlockstore(
       LocalPaths paths, Directories directories, WholeFiles files, ExternalFolders external) {
     this.capabilities =
-        new Capabilities(true, true, true, true, false, paths.maximumKeyBytes(), Long.MAX_VALUE);
+        new Capabilities(
+            true, true, true, true, false, false, paths.maximumKeyBytes(), Long.MAX_VALUE);
     this.paths = paths;
     this.directories = directories;
     this.files = files;
@@ -161,6 +164,16 @@ public final class LocalBlockstore implements Blockstore {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return Optional.empty();
   }
 
   @Override

@@ -15,11 +15,13 @@ import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.ContentReader;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PageCollector;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.Utf8Order;
@@ -44,7 +46,7 @@ public final class MemoryBlockstore implements Blockstore {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int CHUNK = 64 * 1024;
   private static final Capabilities CAPABILITIES =
-      new Capabilities(true, true, true, true, true, 1024, LARGEST_ARRAY);
+      new Capabilities(true, true, true, true, true, false, 1024, LARGEST_ARRAY);
 
   private final Map<String, ConcurrentNavigableMap<String, Stored>> containers =
       new ConcurrentHashMap<>();
@@ -133,6 +135,16 @@ public final class MemoryBlockstore implements Blockstore {
         used.addAndGet(-removed.bytes.length);
       }
     }
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return Optional.empty();
   }
 
   @Override

@@ -36,7 +36,10 @@ final class CrashingWriter {
       byte[] bytes = contents(key);
       Content content =
           i % 2 == 0 ? Content.of(bytes) : Content.once(new ByteArrayInputStream(bytes));
-      store.put(new PhysicalAddress("container", key), content, new PutOptions(i % 3 == 0));
+      store.put(
+          new PhysicalAddress("container", key),
+          content,
+          i % 3 == 0 ? PutOptions.IF_ABSENT : PutOptions.REPLACE);
       System.out.println(key);
       System.out.flush();
     }

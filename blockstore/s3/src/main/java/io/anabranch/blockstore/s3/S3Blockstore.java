@@ -8,10 +8,12 @@ import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ public final class S3Blockstore implements Blockstore {
 
   private static final int MAXIMUM_KEY_BYTES = 1024;
   private static final Capabilities CAPABILITIES =
-      new Capabilities(true, true, true, true, true, MAXIMUM_KEY_BYTES, 5L << 40);
+      new Capabilities(true, true, true, true, true, false, MAXIMUM_KEY_BYTES, 5L << 40);
   private static final long COPIED_PART = 1L << 30;
   private static final List<String> RESOLVED = List.of(".", "..");
 
@@ -212,6 +214,16 @@ public final class S3Blockstore implements Blockstore {
   @Override
   public void delete(Collection<PhysicalAddress> addresses) {
     new S3Deletions(client, failures).delete(addresses);
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return Optional.empty();
   }
 
   @Override

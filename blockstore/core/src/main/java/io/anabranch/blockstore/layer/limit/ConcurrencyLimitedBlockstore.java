@@ -7,14 +7,17 @@ import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.layer.Interruptions;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -85,6 +88,16 @@ public final class ConcurrencyLimitedBlockstore implements Blockstore {
           below.delete(addresses);
           return addresses;
         });
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return below.presignedUrls();
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.layer.CountingStream;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -84,6 +87,16 @@ public final class MeteredBlockstore implements Blockstore {
           below.delete(addresses);
           return addresses;
         });
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return below.presignedUrls();
   }
 
   @Override

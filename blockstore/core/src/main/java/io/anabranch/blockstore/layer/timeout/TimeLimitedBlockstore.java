@@ -5,15 +5,18 @@ import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.layer.LayerTime;
 import java.io.BufferedInputStream;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Ends calls to the store below that hang, with a failure of kind UNAVAILABLE: each runs on a
@@ -96,6 +99,16 @@ public final class TimeLimitedBlockstore implements Blockstore {
             },
             _ -> {})
         .get();
+  }
+
+  @Override
+  public Optional<MultipartUploads> multipart() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PresignedUrls> presignedUrls() {
+    return below.presignedUrls();
   }
 
   @Override
