@@ -1,10 +1,13 @@
 package io.anabranch.benchmarks.trees;
 
 import io.anabranch.versioning.tree.TreeSettings;
+import io.anabranch.versioning.tree.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * Builds trees in a folder ({@code build FOLDER}), measures calls on them ({@code measure FOLDER}),
@@ -49,15 +52,19 @@ public final class Main {
   }
 
   private static void measure(Workbench workbench) throws IOException {
-    Tasks small = tasks(workbench, SMALL);
-    Tasks medium = tasks(workbench, MEDIUM);
-    Tasks large = tasks(workbench, LARGE);
-    System.out.println("| call | 10 k, ms | 100 k, ms | 10 M, ms | 10 M / 10 k | 10 M / 100 k |");
+    Trees trees = workbench.trees();
+    Tasks small = Tasks.atSharedPlaces(trees, workbench.tree(SMALL, 0));
+    Tasks medium = Tasks.atSharedPlaces(trees, workbench.tree(MEDIUM, 0));
+    Tasks large = Tasks.atSharedPlaces(trees, workbench.tree(LARGE, 0));
+    Tasks anywhere = Tasks.anywhere(trees, workbench.tree(LARGE, 0), LARGE);
+    List<Tasks> all = List.of(small, medium, large, anywhere);
+    System.out.println(
+        "| call | 10 k, ms | 100 k, ms | 10 M, ms | 10 M / 10 k | 10 M anywhere, ms |");
     System.out.println("|---|---:|---:|---:|---:|---:|");
-    compare("apply 100 changes", t -> t.apply(100), small, medium, large);
-    compare("diff of 100 changes", t -> t.diff(100), small, medium, large);
-    compare("merge of 100 changes", t -> t.merge(100), small, medium, large);
-    compare("page of 1,000 folders", Tasks::listFolders, small, medium, large);
+    compare("apply 100 changes", t -> t.apply(100), all);
+    compare("diff of 100 changes", t -> t.diff(100), all);
+    compare("merge of 100 changes", t -> t.merge(100), all);
+    compare("page of 1,000 folders", Tasks::listFolders, all);
     System.out.println();
     System.out.println("| call | ms | aim, ms | |");
     System.out.println("|---|---:|---:|---|");
@@ -78,30 +85,22 @@ public final class Main {
         Runtime.getRuntime().maxMemory() >> 20);
   }
 
-  private static Tasks tasks(Workbench workbench, int objects) throws IOException {
-    return new Tasks(workbench.trees(), workbench.tree(objects, 0), objects);
-  }
-
-  private static void compare(
-      String call, ToDoubleFunction<Tasks> task, Tasks small, Tasks medium, Tasks large) {
-    double smallMillis = task.applyAsDouble(small);
-    double mediumMillis = task.applyAsDouble(medium);
-    double largeMillis = task.applyAsDouble(large);
+  private static void compare(String call, Function<Tasks, IntConsumer> task, List<Tasks> trees) {
+    double[] millis = Rounds.medians(trees.stream().map(task).toList());
+    double ratio = millis[2] / millis[0];
     System.out.printf(
-        "| %s | %.2f | %.2f | %.2f | %s | %s |%n",
+        "| %s | %.2f | %.2f | %.2f | %.2f %s | %.2f |%n",
         call,
-        smallMillis,
-        mediumMillis,
-        largeMillis,
-        ratio(largeMillis / smallMillis),
-        ratio(largeMillis / mediumMillis));
+        millis[0],
+        millis[1],
+        millis[2],
+        ratio,
+        ratio <= MAX_RATIO ? "met" : "missed",
+        millis[3]);
   }
 
-  private static String ratio(double ratio) {
-    return "%.2f %s".formatted(ratio, ratio <= MAX_RATIO ? "met" : "missed");
-  }
-
-  private static void limit(String call, double millis) {
+  private static void limit(String call, IntConsumer task) {
+    double millis = Rounds.medians(List.of(task))[0];
     System.out.printf(
         "| %s | %.2f | %.0f | %s |%n",
         call, millis, MAX_MILLIS, millis < MAX_MILLIS ? "met" : "missed");

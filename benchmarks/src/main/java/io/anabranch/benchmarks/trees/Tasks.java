@@ -12,102 +12,123 @@ import io.anabranch.versioning.tree.MergeRule;
 import io.anabranch.versioning.tree.TreeMerge;
 import io.anabranch.versioning.tree.Trees;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
 
-/** What is measured on one tree, always warm; times are medians in milliseconds. */
+/** What is measured on one tree: calls that are given the number of the round. */
 final class Tasks {
 
   private static final int PAGE = 1_000;
 
-  /** Where a tree is changed and listed: few places, so that what is there is warm. */
+  /** Where trees are changed and listed: few places, so that what is there is warm. */
   private static final int PLACES = 6;
 
-  private static final long WARM_UP_NANOS = 1_500_000_000L;
-  private static final int ROUNDS = 25;
+  /**
+   * The second range of every tree, which is the same one, with what changes left to its right. So
+   * only the size of the tree differs, and not what a change to it rewrites.
+   */
+  private static final int SHARED_FROM = 1_600;
+
+  private static final int SHARED_TO = 7_000;
+
+  /** So many commits are made anew and anew: more of them would only fill the disk. */
+  private static final int VERSIONS = 16;
 
   private static final Grouping<EntryRecord, Key> GROUPING =
       new Grouping<>(EntryRecord::path, EntryRecord::path, group -> group);
 
   private final Trees trees;
   private final MetaRangeId tree;
-  private final int objects;
   private final int[] places;
-  private long version = 1_000;
 
-  Tasks(Trees trees, MetaRangeId tree, int objects) {
+  /** Where pages of folders begin. */
+  private final int[] pages;
+
+  private int edits;
+
+  private Tasks(Trees trees, MetaRangeId tree, int[] places, int[] pages) {
     this.trees = trees;
     this.tree = tree;
-    this.objects = objects;
-    int last = Math.max(objects - 10 * PAGE, objects / 2);
-    this.places = new Random(11).ints(PLACES, 0, last).toArray();
+    this.places = places;
+    this.pages = pages;
   }
 
-  double apply(int changes) {
-    return median(
-        i -> {
-          if (edit(places[i % PLACES], changes).changed() != changes) {
-            throw new IllegalStateException("some changes had no effect");
-          }
-        });
+  /** At objects that all trees have. */
+  static Tasks atSharedPlaces(Trees trees, MetaRangeId tree) {
+    // The whole of the small tree is one page of folders.
+    return new Tasks(trees, tree, places(SHARED_FROM, SHARED_TO), new int[PLACES]);
   }
 
-  double diff(int changes) {
+  /** At any object: a range is hit the more often the larger it is. */
+  static Tasks anywhere(Trees trees, MetaRangeId tree, int objects) {
+    int[] places = places(0, objects - 11 * PAGE);
+    return new Tasks(trees, tree, places, places);
+  }
+
+  IntConsumer apply(int changes) {
+    return i -> {
+      if (edit(places[i % PLACES], changes).changed() != changes) {
+        throw new IllegalStateException("some changes had no effect");
+      }
+    };
+  }
+
+  IntConsumer diff(int changes) {
     List<MetaRangeId> edited = edited(0, changes);
-    return median(
-        i -> {
-          if (Workbench.count(trees.diff(LOCATION, tree, edited.get(i % PLACES))) != changes) {
-            throw new IllegalStateException("some changes are not found");
-          }
-        });
+    return i -> {
+      if (Workbench.count(trees.diff(LOCATION, tree, edited.get(i % PLACES))) != changes) {
+        throw new IllegalStateException("some changes are not found");
+      }
+    };
   }
 
   /** Both sides change neighbours. */
-  double merge(int changes) {
+  IntConsumer merge(int changes) {
     List<MetaRangeId> sources = edited(0, changes);
     List<MetaRangeId> destinations = edited(changes, changes);
-    return median(
-        i -> {
-          TreeMerge merge =
-              trees.merge(
-                  LOCATION,
-                  tree,
-                  sources.get(i % PLACES),
-                  destinations.get(i % PLACES),
-                  MergeRule.SOURCE_WINS);
-          if (!(merge instanceof TreeMerge.Merged(_, long changed)) || changed == 0) {
-            throw new IllegalStateException("nothing was merged");
-          }
-        });
+    return i -> {
+      TreeMerge merge =
+          trees.merge(
+              LOCATION,
+              tree,
+              sources.get(i % PLACES),
+              destinations.get(i % PLACES),
+              MergeRule.SOURCE_WINS);
+      if (!(merge instanceof TreeMerge.Merged(_, long changed)) || changed == 0) {
+        throw new IllegalStateException("nothing was merged");
+      }
+    };
   }
 
   /** A page of paths. */
-  double list() {
-    return list(Key.EMPTY);
+  IntConsumer list() {
+    return list(Key.EMPTY, places);
   }
 
   /** A page of folders of ten objects. */
-  double listFolders() {
-    return list(Key.of("/"));
+  IntConsumer listFolders() {
+    return list(Key.of("/"), pages);
   }
 
-  private double list(Key delimiter) {
-    return median(
-        i -> {
-          // The whole of the small tree is one page of folders.
-          Key after = objects <= 10 * PAGE ? Key.EMPTY : Objects.path(places[i % PLACES]);
-          Bounds bounds = new Bounds(Key.of("tables/"), delimiter, after);
-          int items = GROUPING.page(trees.entries(LOCATION, tree), bounds, PAGE).items().size();
-          if (items < PAGE - 1) {
-            throw new IllegalStateException("a page of " + items);
-          }
-        });
+  private IntConsumer list(Key delimiter, int[] starts) {
+    return i -> {
+      Key after = Objects.path(starts[i % PLACES]);
+      Bounds bounds = new Bounds(Key.of("tables/"), delimiter, after);
+      int items = GROUPING.page(trees.entries(LOCATION, tree), bounds, PAGE).items().size();
+      if (items != PAGE) {
+        throw new IllegalStateException("a page of " + items);
+      }
+    };
+  }
+
+  private static int[] places(int from, int to) {
+    return new Random(11).ints(PLACES, from, to).toArray();
   }
 
   private AppliedChanges edit(int first, int changes) {
-    return trees.apply(LOCATION, tree, new Objects(++version).changes(first, changes));
+    return trees.apply(
+        LOCATION, tree, new Objects(1_000 + edits++ % VERSIONS).changes(first, changes));
   }
 
   /** Trees with changes to as many paths at each place. */
@@ -117,20 +138,5 @@ final class Tasks {
       edited.add(edit(place + offset, changes).tree());
     }
     return edited;
-  }
-
-  private static double median(IntConsumer task) {
-    long start = System.nanoTime();
-    for (int i = 0; System.nanoTime() - start < WARM_UP_NANOS; i++) {
-      task.accept(i);
-    }
-    double[] millis = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      long before = System.nanoTime();
-      task.accept(i);
-      millis[i] = (System.nanoTime() - before) / 1e6;
-    }
-    Arrays.sort(millis);
-    return millis[ROUNDS / 2];
   }
 }
