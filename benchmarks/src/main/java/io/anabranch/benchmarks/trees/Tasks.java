@@ -95,7 +95,8 @@ final class Tasks {
               sources.get(i % PLACES),
               destinations.get(i % PLACES),
               MergeRule.SOURCE_WINS);
-      if (!(merge instanceof TreeMerge.Merged(_, long changed)) || changed == 0) {
+      if (!(merge instanceof TreeMerge.Merged(var merged))
+          || merged.equals(destinations.get(i % PLACES))) {
         throw new IllegalStateException("nothing was merged");
       }
     };

@@ -97,7 +97,7 @@ public final class Merges {
             request.strategy().rule());
     return switch (merged) {
       case TreeMerge.Conflicted(var paths) -> Optional.of(new Conflicted(paths));
-      case TreeMerge.Merged(var tree, _) ->
+      case TreeMerge.Merged(var tree) ->
           moves
               .advance(
                   repository,

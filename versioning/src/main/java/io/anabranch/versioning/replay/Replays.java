@@ -148,12 +148,12 @@ public final class Replays {
     return switch (merged) {
       case TreeMerge.Conflicted(var paths) -> throw conflict(branch.name(), ref, paths);
       // By their records: equal ones may be cut into other ranges.
-      case TreeMerge.Merged(var tree, _)
+      case TreeMerge.Merged(var tree)
           when !allowEmpty
               && !trees.differ(repository.location(), head.metaRangeId(), tree, Key.EMPTY, null) ->
           throw invalid(
               "commit '%s' makes no difference on branch '%s'".formatted(ref, branch.name()));
-      case TreeMerge.Merged(var tree, _) ->
+      case TreeMerge.Merged(var tree) ->
           moves.advance(repository, branch, description.of(tree, List.of(head)));
     };
   }

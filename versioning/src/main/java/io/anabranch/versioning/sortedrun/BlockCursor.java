@@ -46,9 +46,14 @@ final class BlockCursor {
     sharable = 0;
   }
 
+  /** Whether no entry of the block follows. */
+  boolean isAtEnd() {
+    return nextEntry >= entriesEnd;
+  }
+
   /** Goes to the next entry; false at the end of the block. */
   boolean next() {
-    if (nextEntry >= entriesEnd) {
+    if (isAtEnd()) {
       return false;
     }
     readHeader(nextEntry);

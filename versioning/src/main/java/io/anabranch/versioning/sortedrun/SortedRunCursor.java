@@ -69,6 +69,31 @@ public final class SortedRunCursor {
     return data.seek(key, key.length) ? arrive() : next();
   }
 
+  /**
+   * Goes past the record that both cursors are at, and past those after it that both runs have
+   * alike, byte for byte. Blocks that both store alike are not read.
+   *
+   * @param end the first key not to go past; null for none
+   */
+  public void skipSame(SortedRunCursor other, @Nullable Key end) {
+    do {
+      if (data.isAtEnd() && other.data.isAtEnd()) {
+        skipSameBlocks(other, end);
+      }
+      next();
+      other.next();
+    } while (atRecord
+        && other.atRecord
+        && (end == null || compareKey(end) < 0)
+        && compareKey(other) == 0
+        && sameValueBytes(other));
+  }
+
+  /** Whether it is neither before the first record nor at the end. */
+  public boolean isAtRecord() {
+    return atRecord;
+  }
+
   public int compareKey(Key other) {
     return compare(data, other.bytes());
   }
@@ -137,6 +162,28 @@ public final class SortedRunCursor {
     atRecord = false;
     atEnd = true;
     return false;
+  }
+
+  private void skipSameBlocks(SortedRunCursor other, @Nullable Key end) {
+    boolean here;
+    boolean there;
+    do {
+      here = nextIndexEntry();
+      there = other.nextIndexEntry();
+    } while (here
+        && there
+        && (end == null || compare(index, end.bytes()) < 0)
+        && run.storesAlike(index, other.run, other.index));
+    enterDataOrEnd(here);
+    other.enterDataOrEnd(there);
+  }
+
+  private void enterDataOrEnd(boolean atBlock) {
+    if (atBlock) {
+      enterData();
+    } else {
+      end();
+    }
   }
 
   private void enterData() {

@@ -95,11 +95,7 @@ public final class SortedRunReader {
   }
 
   private void verify(BlockHandle handle) {
-    requireInside(handle);
-    ByteBuffer stored =
-        file.asSlice(handle.offset(), handle.length() + BlockTrailer.BYTES)
-            .asByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer stored = stored(handle).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     int checked = (int) handle.length() + 1;
     CRC32C crc = new CRC32C();
     crc.update(stored.slice(0, checked));
@@ -160,12 +156,10 @@ public final class SortedRunReader {
 
   /** Reads, checks and decompresses a block. */
   Block read(BlockHandle handle) {
-    requireInside(handle);
+    MemorySegment source = stored(handle);
     int length = (int) handle.length();
-    byte[] stored = new byte[length + BlockTrailer.BYTES];
-    MemorySegment.copy(file, ValueLayout.JAVA_BYTE, handle.offset(), stored, 0, stored.length);
+    byte[] stored = source.toArray(ValueLayout.JAVA_BYTE);
     check(stored, length);
-    MemorySegment source = file.asSlice(handle.offset(), stored.length);
     return switch (stored[length]) {
       case BlockTrailer.UNCOMPRESSED -> new Block(stored, length, source, name);
       case BlockTrailer.SNAPPY -> {
@@ -182,6 +176,11 @@ public final class SortedRunReader {
   /** The data block that the current entry of an index refers to. */
   Block readData(BlockCursor indexEntry) {
     return read(handle(indexEntry));
+  }
+
+  /** Whether the blocks that entries of two indexes refer to are the same bytes in both files. */
+  boolean storesAlike(BlockCursor indexEntry, SortedRunReader other, BlockCursor otherEntry) {
+    return stored(handle(indexEntry)).mismatch(other.stored(other.handle(otherEntry))) < 0;
   }
 
   /** The part of the index that the current entry of its top level refers to. */
@@ -211,13 +210,15 @@ public final class SortedRunReader {
     return handle;
   }
 
-  private void requireInside(BlockHandle handle) {
+  /** A block as the file has it, with its trailer. */
+  private MemorySegment stored(BlockHandle handle) {
     long blocksEnd = file.byteSize() - Footer.BYTES - BlockTrailer.BYTES;
     if (handle.length() > Integer.MAX_VALUE - 16
         || handle.offset() > blocksEnd
         || handle.length() > blocksEnd - handle.offset()) {
       throw corrupt("a block lies outside of it");
     }
+    return file.asSlice(handle.offset(), handle.length() + BlockTrailer.BYTES);
   }
 
   private void check(byte[] stored, int length) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * destination agree on stays; what only one of them changed since the base is taken from it; else
  * the key is in conflict and the rule decides.
  *
- * <p>Whole ranges are decided without being read where two trees share one. If source and base do,
- * both are passed over: until one of them has a key again, whatever the destination has there is
- * the result. Likewise, with the roles exchanged, if destination and base do. If source and
- * destination do, the range is the result. So at any time the keys of at most one tree lag behind
- * the other two's, and a range of it that ends before their next key is taken whole.
+ * <p>What source and base have alike, ranges or records, is passed over in both: until one of them
+ * has a key again, whatever the destination has there is the result. Likewise, with the roles
+ * exchanged, for destination and base. A range that source and destination share is the result. So
+ * at any time the keys of at most one tree lag behind the other two's, and ranges of it that end
+ * before their next key are taken whole. What two trees share is not even read.
  */
 final class ThreeWayMerge {
 
@@ -26,7 +26,7 @@ final class ThreeWayMerge {
   private final MergeRule rule;
   private final TreeWriter writer;
   private final List<Key> conflicts = new ArrayList<>();
-  private long changed;
+  private boolean takesFromSource;
 
   ThreeWayMerge(
       TreeCursor base,
@@ -55,28 +55,26 @@ final class ThreeWayMerge {
     return conflicts;
   }
 
-  /** See {@link TreeMerge.Merged#changed}. */
-  long changed() {
-    return changed;
+  /** Whether the merged tree may be another one than the destination. */
+  boolean takesFromSource() {
+    return takesFromSource;
   }
 
   /** Goes on by whole ranges if that is possible here. */
   private boolean mergeRanges() {
     if (source.isBeforeSameRange(base)) {
-      source.skipRange();
-      base.skipRange();
+      source.skipSameRanges(base, null);
     } else if (destination.isBeforeSameRange(base)) {
-      changed += destination.range().count();
-      destination.skipRange();
-      base.skipRange();
+      takesFromSource = true;
+      destination.skipSameRanges(base, null);
     } else if (source.isBeforeSameRange(destination)) {
-      takeRange(destination);
+      takeRanges(destination, destination.key());
       source.skipRange();
     } else if (destination.isRangeBefore(source) && destination.isRangeBefore(base)) {
-      takeRange(destination);
+      takeRanges(destination, leastKey(source, base));
     } else if (source.isRangeBefore(destination) && source.isRangeBefore(base)) {
-      changed += source.range().count();
-      takeRange(source);
+      takesFromSource = true;
+      takeRanges(source, leastKey(destination, base));
     } else {
       TreeCursor next = source.compareTo(destination) < 0 ? source : destination;
       if (base.compareTo(next) >= 0) {
@@ -88,11 +86,13 @@ final class ThreeWayMerge {
     return true;
   }
 
-  private void takeRange(TreeCursor from) {
+  /** Takes the range that the tree is before, and those after it that end before a key. */
+  private void takeRanges(TreeCursor from, @Nullable Key end) {
     if (conflicts.isEmpty()) {
-      writer.append(from.range());
+      writer.appendRanges(from, end);
+    } else {
+      from.skipRange();
     }
-    from.skipRange();
   }
 
   /** Decides the least key of the three. */
@@ -101,28 +101,46 @@ final class ThreeWayMerge {
     TreeCursor s = enterAt(least, source);
     TreeCursor d = enterAt(least, destination);
     TreeCursor b = enterAt(least, base);
+    if (b != null && s != null && s.sameIdentity(b)) {
+      s.skipSameRecords(b, null);
+    } else if (b != null && d != null && d.sameIdentity(b)) {
+      takesFromSource = true;
+      d.skipSameRecords(b, null);
+    } else {
+      takeKey(least, s, d, b);
+      advance(s);
+      advance(d);
+      advance(b);
+    }
+  }
+
+  private void takeKey(
+      TreeCursor least, @Nullable TreeCursor s, @Nullable TreeCursor d, @Nullable TreeCursor b) {
     if (same(s, d) || same(s, b)) {
       take(d);
     } else if (same(d, b)) {
-      changed++;
+      takesFromSource = true;
       take(s);
     } else {
       mergeConflict(least, s, d);
     }
-    advance(s);
-    advance(d);
-    advance(b);
   }
 
   private void mergeConflict(TreeCursor least, @Nullable TreeCursor s, @Nullable TreeCursor d) {
     switch (rule) {
       case FAIL_ON_CONFLICT -> conflicts.add(least.key());
       case SOURCE_WINS -> {
-        changed++;
+        takesFromSource = true;
         take(s);
       }
       case DESTINATION_WINS -> take(d);
     }
+  }
+
+  /** Null when both are at the end. */
+  private static @Nullable Key leastKey(TreeCursor a, TreeCursor b) {
+    TreeCursor least = a.compareTo(b) < 0 ? a : b;
+    return least.isAtEnd() ? null : least.key();
   }
 
   /** The tree, ready to be read, if it has a record at the least key; null if it has none. */

@@ -16,19 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A forward walk over a tree that stands before a whole range, at a record within a range, or at
  * the end. It always has a key, the next record's: before a range that is the range's first key,
- * which the metarange holds, so a range is read only if someone enters it. Not for use by many
- * threads.
+ * which the metarange holds, so a range is read only if someone enters it. Nor is what the
+ * metarange says of a range decoded before someone asks, since most ranges are passed as they are.
+ * Not for use by many threads.
  */
 final class TreeCursor {
 
   private final TreeFiles files;
   private final TreeLocation location;
 
-  /** Null for a tree that is written nowhere. */
+  /** At the record of the range ahead; null for a tree that is written nowhere. */
   private final @Nullable SortedRunCursor ranges;
 
-  /** Null at the end. */
+  /** The range that the cursor is before or in, once it has been asked for. */
   private @Nullable Range range;
+
+  /** The last key of a range that was passed; empty before one was. */
+  private Key passed = Key.EMPTY;
 
   /** Null before a range and at the end. */
   private @Nullable SortedRunCursor records;
@@ -41,21 +45,39 @@ final class TreeCursor {
   }
 
   boolean isAtEnd() {
-    return range == null;
+    return ranges == null || !ranges.isAtRecord();
   }
 
   boolean isBeforeRange() {
-    return range != null && records == null;
+    return records == null && !isAtEnd();
   }
 
   /** Whether both stand before the same range: what follows is equal as far as it reaches. */
   boolean isBeforeSameRange(TreeCursor other) {
-    return isBeforeRange() && other.isBeforeRange() && range().id().equals(other.range().id());
+    return isBeforeRange()
+        && other.isBeforeRange()
+        && (listed().sameValueBytes(other.listed()) || range().id().equals(other.range().id()));
   }
 
   /** The range that the cursor is before or in. */
   Range range() {
-    return Objects.requireNonNull(range, "the cursor is at the end");
+    Range known = range;
+    if (known == null) {
+      known = Range.decode(listed().key(), listed().value());
+      if (!passed.isEmpty() && known.minKey().compareTo(passed) <= 0) {
+        throw new FailureException(new Failure.Corrupt("a stored tree has ranges that overlap"));
+      }
+      range = known;
+    }
+    return known;
+  }
+
+  /** The range that the cursor is before or in, as the metarange lists it: by its last key. */
+  SortedRunCursor listed() {
+    if (ranges == null || !ranges.isAtRecord()) {
+      throw new IllegalStateException("the cursor is at the end");
+    }
+    return ranges;
   }
 
   /** Orders by key; the end comes after all keys. */
@@ -73,7 +95,16 @@ final class TreeCursor {
 
   /** Whether the whole range that the cursor is before ends before another cursor's key. */
   boolean isRangeBefore(TreeCursor other) {
-    return isBeforeRange() && (other.isAtEnd() || other.compareKey(range().maxKey()) > 0);
+    return isBeforeRange() && (other.isAtEnd() || other.compareKey(listed()) > 0);
+  }
+
+  /**
+   * Whether the whole range that the cursor is before ends before a key.
+   *
+   * @param end null for one after all
+   */
+  boolean isRangeBefore(@Nullable Key end) {
+    return isBeforeRange() && (end == null || listed().compareKey(end) < 0);
   }
 
   Key key() {
@@ -118,50 +149,55 @@ final class TreeCursor {
 
   /** Goes from a record to the next, or to before the next range. */
   void next() {
-    if (record().next()) {
+    record().next();
+    leaveRangeAtItsEnd();
+  }
+
+  /**
+   * Both are at records of one key and identity: goes past them and those after them, within the
+   * ranges that both are in, that both have alike.
+   *
+   * @param end the first key not to go past; null for none
+   */
+  void skipSameRecords(TreeCursor other, @Nullable Key end) {
+    if (!record().sameValueBytes(other.record())) {
+      next();
+      other.next();
       return;
     }
-    if (record().compareKey(range().maxKey()) != 0) {
-      throw corrupt();
-    }
-    skipRange();
+    // The last record of a range shows whether it is the one that the tree lists.
+    Key last = least(range().maxKey(), other.range().maxKey());
+    record().skipSame(other.record(), end == null ? last : least(end, last));
+    leaveRangeAtItsEnd();
+    other.leaveRangeAtItsEnd();
   }
 
   /** Goes to before the next range. */
   void skipRange() {
-    arrive(ranges != null && ranges.next());
+    if (ranges != null) {
+      ranges.next();
+      arrive();
+    }
   }
 
   /**
-   * Goes past the range that both stand before, and past those after it that both list alike, up to
-   * one that reaches the given key. Alike are records of the same bytes, which need no decoding.
+   * Goes past the range that both stand before, and past those after it that both list alike.
    *
-   * @param end null for the end of both
+   * @param end the first key not to go past; null for none
    */
   void skipSameRanges(TreeCursor other, @Nullable Key end) {
-    SortedRunCursor mine = Objects.requireNonNull(ranges);
-    SortedRunCursor others = Objects.requireNonNull(other.ranges);
-    boolean here;
-    boolean there;
-    do {
-      here = mine.next();
-      there = others.next();
-    } while (here
-        && there
-        && (end == null || mine.compareKey(end) < 0)
-        && mine.compareKey(others) == 0
-        && mine.sameValueBytes(others));
-    arrive(here);
-    other.arrive(there);
+    listed().skipSame(other.listed(), end);
+    arrive();
+    other.arrive();
   }
 
   /** Goes to the first key not less than the target; stays where it is when its key is not. */
   void seek(Key target) {
-    if (range == null || compareKey(target) >= 0) {
+    if (isAtEnd() || compareKey(target) >= 0) {
       return;
     }
     seekRange(target);
-    if (range == null || compareKey(target) >= 0) {
+    if (isAtEnd() || compareKey(target) >= 0) {
       return;
     }
     if (records == null) {
@@ -174,18 +210,33 @@ final class TreeCursor {
 
   /** Goes to before the first range whose last key is not less than the target, if it is ahead. */
   void seekRange(Key target) {
-    if (range != null && range.maxKey().compareTo(target) < 0) {
-      arrive(ranges != null && ranges.seek(target));
+    if (!isAtEnd() && listed().compareKey(target) < 0) {
+      listed().seek(target);
+      arrive();
     }
   }
 
-  private void arrive(boolean atRange) {
-    Range before = range;
-    records = null;
-    range = atRange && ranges != null ? Range.decode(ranges.key(), ranges.value()) : null;
-    if (before != null && range != null && range.minKey().compareTo(before.maxKey()) <= 0) {
-      throw new FailureException(new Failure.Corrupt("a stored tree has ranges that overlap"));
+  private void leaveRangeAtItsEnd() {
+    if (record().isAtRecord()) {
+      return;
     }
+    if (record().compareKey(range().maxKey()) != 0) {
+      throw corrupt();
+    }
+    skipRange();
+  }
+
+  private void arrive() {
+    if (range != null) {
+      passed = range.maxKey();
+    }
+    range = null;
+    records = null;
+  }
+
+  private int compareKey(SortedRunCursor other) {
+    return Arrays.compareUnsigned(
+        keyBuffer(), 0, keyLength(), other.keyBuffer(), 0, other.keyLength());
   }
 
   private byte[] keyBuffer() {
@@ -194,6 +245,10 @@ final class TreeCursor {
 
   private int keyLength() {
     return records == null ? range().minKey().length() : records.keyLength();
+  }
+
+  private static Key least(Key a, Key b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private FailureException corrupt() {

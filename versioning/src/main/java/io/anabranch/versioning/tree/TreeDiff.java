@@ -67,8 +67,7 @@ final class TreeDiff implements Cursor<TreeDifference> {
     left.enter();
     right.enter();
     if (left.sameIdentity(right)) {
-      left.next();
-      right.next();
+      left.skipSameRecords(right, end);
       return null;
     }
     return new TreeDifference(left.key(), take(left), take(right));

@@ -30,11 +30,11 @@ final class TreeEdit {
   /** Gives the writer the whole new tree; returns how many paths have changed. */
   long apply() {
     while (!base.isAtEnd()) {
-      if (findEffect()) {
+      Key next = change == null ? null : change.path();
+      if (base.isRangeBefore(next)) {
+        writer.appendRanges(base, next);
+      } else if (findEffect()) {
         rewriteRange();
-      } else {
-        writer.append(base.range());
-        base.skipRange();
       }
     }
     while (change != null) {
@@ -43,7 +43,7 @@ final class TreeEdit {
     return changed;
   }
 
-  /** Passes the changes without effect on the range ahead; whether one with effect follows. */
+  /** Passes the changes without effect on the range ahead; whether it has one with effect. */
   private boolean findEffect() {
     Key maxKey = base.range().maxKey();
     SortedRunCursor existing = null;

@@ -8,11 +8,9 @@ import java.util.List;
 public sealed interface TreeMerge {
 
   /**
-   * @param changed at most so many paths have another value than in the destination tree; 0 means
-   *     that the tree is the destination's. Ranges that are taken from the source whole, without
-   *     being read, count with all their records, and so do those that they replace.
+   * @param tree the destination's own when nothing is taken from the source
    */
-  record Merged(MetaRangeId tree, long changed) implements TreeMerge {}
+  record Merged(MetaRangeId tree) implements TreeMerge {}
 
   /**
    * @param paths the first of the paths in conflict, at most 1,000

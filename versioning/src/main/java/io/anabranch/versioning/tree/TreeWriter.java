@@ -69,10 +69,19 @@ final class TreeWriter {
     closeIfDue(record.keyBuffer(), record.keyLength());
   }
 
-  /** Lists a range that is stored already. */
-  void append(Range whole) {
+  /**
+   * Lists the range that a tree's cursor is before, and those after it that end before a key; moves
+   * the cursor past them.
+   *
+   * @param end null for all that follow
+   */
+  void appendRanges(TreeCursor tree, @Nullable Key end) {
     closeRange();
-    list(whole);
+    requireAfterLast(tree.range().minKey());
+    do {
+      metaRange.append(tree.listed());
+      tree.skipRange();
+    } while (tree.isRangeBefore(end));
   }
 
   /** Says that a file is stored already, so that it is not uploaded if it comes out again. */
@@ -101,18 +110,18 @@ final class TreeWriter {
       return;
     }
     SortedRun run = range.finish();
-    list(Range.of(run));
+    requireAfterLast(run.minKey());
+    metaRange.append(run.maxKey(), Range.of(run).value());
     if (stored.add(run.id())) {
       upload(run);
     }
   }
 
-  private void list(Range next) {
-    if (metaRange.count() > 0 && next.minKey().compareTo(metaRange.lastKey()) <= 0) {
+  private void requireAfterLast(Key minKey) {
+    if (metaRange.count() > 0 && minKey.compareTo(metaRange.lastKey()) <= 0) {
       throw new IllegalArgumentException(
-          "ranges must not overlap, but " + next.minKey() + " is in one already");
+          "ranges must not overlap, but " + minKey + " is in one already");
     }
-    metaRange.append(next.maxKey(), next.value());
   }
 
   private void upload(SortedRun run) {

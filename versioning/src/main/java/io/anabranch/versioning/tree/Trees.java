@@ -146,11 +146,10 @@ public final class Trees {
       MetaRangeId destination,
       MergeRule rule) {
     if (source.equals(base) || source.equals(destination)) {
-      return new TreeMerge.Merged(written(location, destination), 0);
+      return new TreeMerge.Merged(written(location, destination));
     }
     if (destination.equals(base)) {
-      return new TreeMerge.Merged(
-          written(location, source), countUnshared(location, source, destination));
+      return new TreeMerge.Merged(written(location, source));
     }
     TreeWriter writer = writer(location, Collections.emptySortedMap());
     writer.knowStored(destination.value());
@@ -165,11 +164,8 @@ public final class Trees {
     if (!merge.conflicts().isEmpty()) {
       return new TreeMerge.Conflicted(merge.conflicts());
     }
-    if (merge.changed() == 0) {
-      return new TreeMerge.Merged(written(location, destination), 0);
-    }
-    MetaRangeId tree = writer.finish();
-    return new TreeMerge.Merged(tree, tree.equals(destination) ? 0 : merge.changed());
+    return new TreeMerge.Merged(
+        merge.takesFromSource() ? writer.finish() : written(location, destination));
   }
 
   private TreeCursor open(TreeLocation location, MetaRangeId tree) {
@@ -183,23 +179,5 @@ public final class Trees {
   /** The tree itself, or a written tree without records for the one that is written nowhere. */
   private MetaRangeId written(TreeLocation location, MetaRangeId tree) {
     return tree.isNone() ? writer(location, Collections.emptySortedMap()).finish() : tree;
-  }
-
-  /** The records of all ranges that only one of two trees has. */
-  private long countUnshared(TreeLocation location, MetaRangeId one, MetaRangeId other) {
-    TreeCursor a = open(location, one);
-    TreeCursor b = open(location, other);
-    long count = 0;
-    while (!a.isAtEnd() || !b.isAtEnd()) {
-      if (a.isBeforeSameRange(b)) {
-        a.skipRange();
-        b.skipRange();
-      } else {
-        TreeCursor least = a.compareTo(b) < 0 ? a : b;
-        count += least.range().count();
-        least.skipRange();
-      }
-    }
-    return count;
   }
 }

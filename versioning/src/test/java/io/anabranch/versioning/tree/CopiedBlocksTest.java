@@ -9,6 +9,9 @@ import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.RecordValue;
 import io.anabranch.versioning.model.StagedChange;
+import io.anabranch.versioning.range.Range;
+import io.anabranch.versioning.sortedrun.SortedRunWriter;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,17 +21,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Blocks that come out as they were are stored as they were, which nobody can see: a range that was
- * edited is, byte for byte, the one that is written from its records.
+ * edited is, byte for byte, the one that is written from its records, and so is a metarange.
  */
 class CopiedBlocksTest {
 
   private static final int CASES = 150;
 
-  /** Ranges of many blocks, one of them with an index of two levels, that only sizes end. */
+  /** One range, with an index of two levels; ranges of many blocks; a metarange of many. */
   private static final List<TreeSettings> SETTINGS =
       List.of(
           new TreeSettings(0, 1L << 40, Long.MAX_VALUE),
           new TreeSettings(0, 1L << 40, 1_000),
+          new TreeSettings(0, 1L << 40, 5),
           new TreeSettings(30_000, 60_000, 100));
 
   @Test
@@ -68,10 +72,21 @@ class CopiedBlocksTest {
       isOneRange &= records.isEmpty() || changes.lastKey().compareTo(records.lastKey()) < 0;
       changes.forEach((path, change) -> put(records, change));
       assertThat(ListCursor.drain(trees.entries(LOCATION, tree))).isEqualTo(rows(records));
+      assertThat(writtenAnew(trees, tree).mismatch(storage.read(LOCATION, tree.value())))
+          .as("where the metarange differs from one written from its records")
+          .isEqualTo(-1);
       if (isOneRange) {
         assertThat(write(trees, records)).isEqualTo(tree);
       }
     }
+  }
+
+  private static MemorySegment writtenAnew(Trees trees, MetaRangeId tree) {
+    var writer = new SortedRunWriter(RunType.META_RANGE.properties(new TreeMap<>()));
+    for (Range range : ListCursor.drain(trees.ranges(LOCATION, tree))) {
+      writer.append(range.maxKey(), range.value());
+    }
+    return writer.finish().file();
   }
 
   private static MetaRangeId write(Trees trees, NavigableMap<Key, RecordValue> records) {

@@ -64,7 +64,7 @@ class SmallMergesTest {
           conflicts++;
           assertThat(paths).as(what).isNotEmpty().isEqualTo(expected.conflicts());
         }
-        case TreeMerge.Merged(var tree, _) -> {
+        case TreeMerge.Merged(var tree) -> {
           assertThat(expected.conflicts()).as(what).isEmpty();
           assertThat(forest.contents(tree)).as(what).isEqualTo(expected.tree());
         }

@@ -116,6 +116,18 @@ class TreeCostTest {
   }
 
   @Test
+  void mergingWhatIsThereAlreadyWritesNothing() {
+    StagedChange ours = new StagedChange(path(5_000), value(-1));
+    StagedChange theirs = new StagedChange(path(15_000), null);
+    MetaRangeId source = apply(base, ours).tree();
+    MetaRangeId destination = apply(base, ours, theirs).tree();
+    storage.forget();
+    assertThat(trees().merge(LOCATION, base, source, destination, MergeRule.FAIL_ON_CONFLICT))
+        .isEqualTo(new TreeMerge.Merged(destination));
+    assertThat(storage.writes).isEmpty();
+  }
+
+  @Test
   void listsTheFirstThousandConflicts() {
     StagedChange[] ours = new StagedChange[2_000];
     StagedChange[] theirs = new StagedChange[2_000];
