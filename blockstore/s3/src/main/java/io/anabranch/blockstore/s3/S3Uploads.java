@@ -4,6 +4,7 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.ContentReader;
+import io.anabranch.blockstore.ContentStream;
 import io.anabranch.blockstore.PhysicalAddress;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -1,16 +1,17 @@
-package io.anabranch.blockstore.s3;
+package io.anabranch.blockstore;
 
-import io.anabranch.blockstore.ContentReader;
 import java.io.InputStream;
 
 /**
- * Content of known length as a stream that never gives its last bytes before it has seen the end:
- * content that ends early or goes on fails while the store still waits for more, so nothing of it
- * becomes an object.
+ * Content as a stream, for adapters whose library reads one. What is wrong with the content is
+ * thrown from there as a {@link BlockstoreException}. Content of known length never gives its last
+ * bytes before its end was seen: if it ends early or goes on it fails while the store still waits
+ * for more, so nothing of it becomes an object. For one thread.
  */
-final class ContentStream extends InputStream {
+public final class ContentStream extends InputStream {
 
   private static final int PIECE = 128 * 1024;
+  private static final long UNKNOWN = -1;
 
   private final ContentReader reader;
   private final long length;
@@ -24,11 +25,20 @@ final class ContentStream extends InputStream {
    *
    * @param length of the content, as declared
    */
-  ContentStream(ContentReader reader, long length) {
+  public ContentStream(ContentReader reader, long length) {
+    // One more than the length, so that small content is seen to its end at once.
+    this(reader, length, (int) Math.min(PIECE, length + 1));
+  }
+
+  /** Of content whose length is not known; reads the first piece. */
+  public ContentStream(ContentReader reader) {
+    this(reader, UNKNOWN, PIECE);
+  }
+
+  private ContentStream(ContentReader reader, long length, int pieceBytes) {
     this.reader = reader;
     this.length = length;
-    // One more than the length, so that small content is seen to its end at once.
-    this.piece = new byte[(int) Math.min(PIECE, length + 1)];
+    this.piece = new byte[pieceBytes];
     fill();
   }
 
