@@ -68,8 +68,8 @@ public interface Blockstore extends AutoCloseable {
   ObjectPage list(ListRequest request);
 
   /**
-   * Copies an object within this store. {@link Capabilities#serverSideCopy} tells whether the bytes
-   * pass through this process.
+   * Copies an object within this store, with its attributes. {@link Capabilities#serverSideCopy}
+   * tells whether the bytes pass through this process.
    *
    * @return the target, as {@link #put} describes what it wrote
    * @throws BlockstoreException NOT_FOUND for the source; otherwise as for {@link #put}

@@ -67,7 +67,7 @@ public interface MultipartUploads {
    * or ALREADY_EXISTS the upload goes on.
    *
    * @param parts those to join, in ascending order of their numbers, each with the etag that {@link
-   *     #putPart} gave; at least one
+   *     #putPart} gave; at least one. Their sizes are not looked at.
    * @param ifAbsent as in {@link PutOptions}
    * @throws BlockstoreException NOT_FOUND for the upload, ALREADY_EXISTS, or BAD_CONTENT for parts
    *     that were not received so, are out of order or too small

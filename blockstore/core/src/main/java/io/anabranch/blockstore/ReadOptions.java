@@ -1,5 +1,8 @@
 package io.anabranch.blockstore;
 
+import static io.anabranch.blockstore.BlockstoreException.Kind.CHANGED;
+import static io.anabranch.blockstore.BlockstoreException.Kind.UNSUPPORTED;
+
 import java.util.Optional;
 
 /**
@@ -38,5 +41,31 @@ public record ReadOptions(
 
   public ReadOptions withVersion(String version) {
     return new ReadOptions(range, etag, Optional.of(version));
+  }
+
+  /**
+   * For adapters that compare themselves, in one step with the read.
+   *
+   * @param found describes just the bytes that will be read
+   * @throws BlockstoreException CHANGED when another etag is insisted on
+   */
+  public void requireSame(ObjectInfo found) {
+    if (etag.isPresent() && !etag.get().equals(found.etag())) {
+      throw new BlockstoreException(
+          CHANGED,
+          "Object " + found.address() + " is not the one with etag " + etag.get() + " any more");
+    }
+  }
+
+  /**
+   * For adapters of stores without versions.
+   *
+   * @throws BlockstoreException UNSUPPORTED when a version is asked for
+   */
+  public void requireNoVersion(PhysicalAddress address) {
+    if (version.isPresent()) {
+      throw new BlockstoreException(
+          UNSUPPORTED, "The store of " + address + " keeps no versions of objects");
+    }
   }
 }

@@ -2,17 +2,16 @@ package io.anabranch.blockstore;
 
 import static io.anabranch.blockstore.BlockstoreException.Kind.ALREADY_EXISTS;
 import static io.anabranch.blockstore.BlockstoreException.Kind.BAD_CONTENT;
+import static io.anabranch.blockstore.BlockstoreException.Kind.CHANGED;
 import static io.anabranch.blockstore.BlockstoreException.Kind.INVALID_ADDRESS;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NOT_FOUND;
 import static io.anabranch.blockstore.BlockstoreException.Kind.RANGE_NOT_SATISFIABLE;
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNSUPPORTED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,70 +23,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every adapter promises, and every layer keeps. A test class extends it and says how to open
  * an empty store; which cases apply follows from the store's capabilities.
  */
-public abstract class BlockstoreContract {
+public abstract class BlockstoreContract extends MultipartContract {
 
   private static final int SEVERAL_MEBIBYTES = 5 * 1024 * 1024 + 17;
-
-  protected Blockstore store;
-
-  /** Opens a store whose {@link #container} is empty. The contract closes it. */
-  protected abstract Blockstore openStore() throws Exception;
-
-  /** A container that exists, or that comes to exist with the first object. */
-  protected String container() {
-    return "container";
-  }
-
-  /** What a server that stands in for the real store is known to get wrong. */
-  protected enum ServerFault {
-    /** It lists in the order of {@link String#compareTo}. */
-    UTF16_ORDER,
-    /** It holds no key under another key. */
-    NO_NESTED_KEYS,
-    /** It refuses keys with two slashes in a row, or with one at an end. */
-    NO_EMPTY_PARTS,
-    /** It refuses to list prefixes that begin with a slash or lead upwards. */
-    NO_ODD_PREFIXES,
-    /** It knows no delimiter but the slash. */
-    ONLY_SLASH_DELIMITS
-  }
-
-  /** Cases that only show a fault of such a server are left out. Empty for every real store. */
-  protected Set<ServerFault> serverFaults() {
-    return Set.of();
-  }
-
-  private boolean serverHas(ServerFault fault) {
-    return serverFaults().contains(fault);
-  }
-
-  @BeforeEach
-  final void open() throws Exception {
-    store = openStore();
-  }
-
-  @AfterEach
-  final void close() {
-    store.close();
-  }
 
   // Put, open, stat
 
@@ -330,6 +278,62 @@ public abstract class BlockstoreContract {
     }
   }
 
+  // What exactly is read
+
+  @Test
+  void readsOnlyTheObjectThatIsInsistedOn() {
+    assumeTrue(!serverHas(ServerFault.IGNORES_ETAGS));
+    ObjectInfo first = put("object", bytes(1000));
+    assertThat(read("object", ReadOptions.WHOLE.withEtag(first.etag()))).isEqualTo(bytes(1000));
+    assertThat(read("object", ReadOptions.range(990, 50).withEtag(first.etag()))).hasSize(10);
+
+    ObjectInfo second = put("object", bytes(2000));
+    for (ReadOptions options : List.of(ReadOptions.WHOLE, ReadOptions.range(1500, 5))) {
+      fails(CHANGED, () -> store.open(at("object"), options.withEtag(first.etag())));
+      assertThat(read("object", options.withEtag(second.etag()))).isNotEmpty();
+    }
+    store.delete(List.of(at("object")));
+    fails(NOT_FOUND, () -> store.open(at("object"), ReadOptions.WHOLE.withEtag(second.etag())));
+  }
+
+  @Test
+  void readsTheVersionThatItTold() {
+    ObjectInfo first = put("object", bytes(1000));
+    put("object", bytes(2000));
+    if (first.version().isPresent()) {
+      ReadOptions old = ReadOptions.WHOLE.withVersion(first.version().get());
+      assertThat(read("object", old)).isEqualTo(bytes(1000));
+      store.delete(List.of(at("object")));
+      assertThat(read("object", old.withEtag(first.etag()))).isEqualTo(bytes(1000));
+      fails(NOT_FOUND, () -> store.stat(at("object")));
+    } else {
+      assumeTrue(!serverHas(ServerFault.IGNORES_VERSIONS));
+      fails(UNSUPPORTED, () -> store.open(at("object"), ReadOptions.WHOLE.withVersion("1")));
+    }
+  }
+
+  @Test
+  void keepsAttributesOrSaysThatItCannot() throws IOException {
+    assumeTrue(!serverHas(ServerFault.DROPS_ATTRIBUTES));
+    PutOptions options = PutOptions.REPLACE.withAttributes(ATTRIBUTES);
+    if (!store.capabilities().attributes()) {
+      fails(UNSUPPORTED, () -> store.put(at("object"), Content.of(bytes(10)), options));
+      fails(NOT_FOUND, () -> store.stat(at("object")));
+      return;
+    }
+    ObjectInfo written = store.put(at("object"), Content.of(bytes(10)), options);
+    store.copy(at("object"), at("copy"), CopyOptions.REPLACE);
+
+    same(store.stat(at("object")), written);
+    assertThat(written.attributes()).isEqualTo(ATTRIBUTES);
+    assertThat(store.stat(at("copy")).attributes()).isEqualTo(ATTRIBUTES);
+    try (OpenObject object = store.open(at("object"), ReadOptions.range(1, 2))) {
+      assertThat(object.info().attributes()).isEqualTo(ATTRIBUTES);
+    }
+    put("object", bytes(10));
+    assertThat(store.stat(at("object")).attributes().metadata()).isEmpty();
+  }
+
   // Keys
 
   @Test
@@ -491,10 +495,14 @@ public abstract class BlockstoreContract {
 
     ObjectPage page = store.list(ListRequest.of(container(), "a/"));
     assertThat(page.objects()).hasSize(2);
-    same(page.objects().getFirst(), first);
-    same(page.objects().getLast(), second);
+    same(page.objects().getFirst(), listed(first));
+    same(page.objects().getLast(), listed(second));
     assertThat(page.objects())
-        .containsExactly(store.stat(first.address()), store.stat(second.address()));
+        .map(listed -> listed.lastModified())
+        .containsExactly(
+            store.stat(first.address()).lastModified(),
+            store.stat(second.address()).lastModified());
+    assertThat(page.objects()).allMatch(listed -> listed.attributes().isNone());
     assertThat(page.commonPrefixes()).isEmpty();
     assertThat(page.hasMore()).isFalse();
   }
@@ -542,64 +550,11 @@ public abstract class BlockstoreContract {
     assertThat(store.list(ListRequest.of(container(), "shared/")).objects()).hasSize(32 * 10);
   }
 
-  // Words for the above
+  // Bytes and words for the above
 
-  protected final PhysicalAddress at(String key) {
-    return new PhysicalAddress(container(), key);
-  }
-
-  protected final ObjectInfo put(String key, byte[] bytes) {
-    return put(key, Content.of(bytes));
-  }
-
-  protected final ObjectInfo put(String key, Content content) {
-    return store.put(at(key), content, PutOptions.REPLACE);
-  }
-
-  protected final byte[] read(String key) {
-    return read(key, ReadOptions.WHOLE);
-  }
-
-  private byte[] read(String key, long offset, long length) {
-    return read(key, ReadOptions.range(offset, length));
-  }
-
-  private byte[] read(String key, ReadOptions options) {
-    try (OpenObject object = store.open(at(key), options)) {
-      byte[] bytes = object.stream().readAllBytes();
-      assertThat(object.length()).isEqualTo(bytes.length);
-      return bytes;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private OpenObject open(String key, long offset, long length) {
-    return store.open(at(key), ReadOptions.range(offset, length));
-  }
-
-  /** A write may not know the store's time to the second; everything else agrees. */
-  private static void same(ObjectInfo found, ObjectInfo written) {
-    assertThat(found).usingRecursiveComparison().ignoringFields("lastModified").isEqualTo(written);
-    assertThat(Duration.between(found.lastModified(), written.lastModified()).abs())
-        .isLessThan(Duration.ofMinutes(1));
-  }
-
-  protected static List<String> keys(ObjectPage page) {
-    return page.objects().stream().map(object -> object.address().key()).toList();
-  }
-
-  protected static void fails(BlockstoreException.Kind kind, ThrowingCallable call) {
-    BlockstoreException failure = catchThrowableOfType(BlockstoreException.class, call);
-    assertThat(failure).as("a failure of kind %s", kind).isNotNull();
-    assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
-  }
-
-  /** Bytes that depend on how many they are. */
-  protected static byte[] bytes(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
+  /** What a listing tells of an object. */
+  private static ObjectInfo listed(ObjectInfo info) {
+    return new ObjectInfo(info.address(), info.size(), info.etag(), info.lastModified());
   }
 
   /** From 1 to 100,000 bytes of one value, which their number follows. */
@@ -607,42 +562,6 @@ public abstract class BlockstoreContract {
     byte[] bytes = new byte[1 + value % 3 * 49_999];
     Arrays.fill(bytes, (byte) value);
     return bytes;
-  }
-
-  /** Work on one item, which may fail. */
-  protected interface Work<T> {
-    void on(T item) throws Exception;
-  }
-
-  protected static <T> void inParallel(List<T> items, Work<T> work) throws Exception {
-    CountDownLatch start = new CountDownLatch(1);
-    List<Callable<Boolean>> calls = new ArrayList<>();
-    for (int part = 0; part < 32; part++) {
-      int first = part;
-      calls.add(
-          () -> {
-            for (int i = first; i < items.size(); i += 32) {
-              work.on(items.get(i));
-            }
-            return true;
-          });
-    }
-    concurrently(calls, start);
-  }
-
-  private static <T> List<T> concurrently(List<Callable<T>> calls, CountDownLatch start)
-      throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> futures = calls.stream().map(threads::submit).toList();
-      start.countDown();
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    }
   }
 
   /** Gives its bytes a few at a time, as a slow connection does. */
@@ -655,31 +574,6 @@ public abstract class BlockstoreContract {
     @Override
     public int read(byte[] target, int offset, int length) {
       return super.read(target, offset, Math.min(length, 777));
-    }
-  }
-
-  /** Gives its bytes and then fails, as an aborted upload does. */
-  private static final class Failing extends FilterInputStream {
-
-    Failing(byte[] bytes) {
-      super(new ByteArrayInputStream(bytes));
-    }
-
-    @Override
-    public int read() throws IOException {
-      return orFail(super.read());
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      return orFail(super.read(target, offset, length));
-    }
-
-    private static int orFail(int result) throws IOException {
-      if (result < 0) {
-        throw new IOException("connection reset");
-      }
-      return result;
     }
   }
 }

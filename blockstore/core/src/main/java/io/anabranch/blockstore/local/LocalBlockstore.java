@@ -19,10 +19,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +30,8 @@ import java.util.Set;
 
 /**
  * Objects as files: {@code container/key} lies at just that path below the root, so other programs
- * can read a store, and write to it when they too put whole files in place with a rename.
+ * can read a store, and write to it when they too put whole files in place with a rename. Keeps
+ * neither versions nor attributes.
  *
  * <p>A write goes to a temporary file, which is synced, put in place in one step, and its directory
  * synced. Hence an object is there wholly or not at all, and there after a crash once its put has
@@ -50,16 +48,19 @@ import java.util.Set;
  */
 public final class LocalBlockstore implements Blockstore {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
-
   private final Capabilities capabilities;
   private final LocalPaths paths;
   private final Directories directories;
   private final WholeFiles files;
   private final ExternalFolders external;
+  private final MultipartUploads uploads;
 
   private LocalBlockstore(
-      LocalPaths paths, Directories directories, WholeFiles files, ExternalFolders external) {
+      LocalPaths paths,
+      Directories directories,
+      WholeFiles files,
+      ExternalFolders external,
+      Path uploads) {
     this.capabilities =
         new Capabilities(
             true, true, true, true, false, false, paths.maximumKeyBytes(), Long.MAX_VALUE);
@@ -67,6 +68,7 @@ public final class LocalBlockstore implements Blockstore {
     this.directories = directories;
     this.files = files;
     this.external = external;
+    this.uploads = new LocalUploads(uploads, paths, files, this::open);
   }
 
   /**
@@ -79,12 +81,15 @@ public final class LocalBlockstore implements Blockstore {
     try {
       LocalPaths paths = new LocalPaths(Directories.makeRoot(settings.root()));
       Directories directories = new Directories(paths.root(), settings.syncWrites());
-      Path temporary = paths.root().resolve(LocalPaths.RESERVED).resolve("unfinished");
+      Path own = paths.root().resolve(LocalPaths.RESERVED);
+      Path temporary = own.resolve("unfinished");
+      Path uploads = own.resolve("uploads");
       directories.make(temporary);
+      directories.make(uploads);
       WholeFiles files =
           new WholeFiles(directories, TemporaryFiles.start(temporary), settings.syncWrites());
       return new LocalBlockstore(
-          paths, directories, files, new ExternalFolders(settings.externalFolders()));
+          paths, directories, files, new ExternalFolders(settings.externalFolders()), uploads);
     } catch (IOException e) {
       throw LocalFailures.translate(
           e, "The local store at " + settings.root() + " could not be opened");
@@ -99,16 +104,18 @@ public final class LocalBlockstore implements Blockstore {
   @Override
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
     LocalFile target = new LocalFile(paths, address);
+    LocalUploads.requireNone(address, options.attributes());
     try (ContentReader reader = ContentReader.open(address, content)) {
-      return write(target, options.ifAbsent(), file -> transfer(reader, content, file));
+      return write(target, options.ifAbsent(), Filling.from(reader, content));
     }
   }
 
   @Override
   public OpenObject open(PhysicalAddress address, ReadOptions options) {
+    options.requireNoVersion(address);
     LocalFile file = readable(address);
     try {
-      return slice(file.open(), options);
+      return opened(file.open(), options);
     } catch (IOException e) {
       throw file.unreachable(e, "opened");
     }
@@ -138,8 +145,7 @@ public final class LocalBlockstore implements Blockstore {
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     LocalFile to = new LocalFile(paths, target);
     try (OpenObject from = open(source, ReadOptions.WHOLE)) {
-      FileSlice bytes = from.file().orElseThrow();
-      return write(to, options.ifAbsent(), file -> transfer(bytes, file));
+      return write(to, options.ifAbsent(), Filling.from(from.file().orElseThrow()));
     }
   }
 
@@ -168,7 +174,7 @@ public final class LocalBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return Optional.of(uploads);
   }
 
   @Override
@@ -199,7 +205,7 @@ public final class LocalBlockstore implements Blockstore {
     }
   }
 
-  private ObjectInfo write(LocalFile target, boolean ifAbsent, WholeFiles.Filling filling) {
+  private ObjectInfo write(LocalFile target, boolean ifAbsent, Filling filling) {
     try {
       return files.write(target, ifAbsent, filling);
     } catch (IOException e) {
@@ -207,43 +213,28 @@ public final class LocalBlockstore implements Blockstore {
     }
   }
 
-  /** A body that is known to be small takes one write. */
-  private static void transfer(ContentReader from, Content content, FileChannel to)
+  private static OpenObject opened(LocalFile.Opened opened, ReadOptions options)
       throws IOException {
-    long expected = content.length().orElse(BUFFER_BYTES);
-    byte[] buffer = new byte[Math.clamp(expected, 1, BUFFER_BYTES)];
-    int count = from.fill(buffer);
-    while (count > 0) {
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
-      count = from.fill(buffer);
-    }
-  }
-
-  private static void transfer(FileSlice from, FileChannel to) throws IOException {
-    long done = 0;
-    while (done < from.length()) {
-      long count = from.channel().transferTo(done, from.length() - done, to);
-      if (count <= 0) {
-        throw new EOFException("the source was cut while it was being copied");
-      }
-      done += count;
-    }
-  }
-
-  private static OpenObject slice(LocalFile.Opened opened, ReadOptions options) throws IOException {
-    ObjectInfo info = opened.info();
-    ByteRange range = options.range().orElse(ByteRange.from(0));
-    long length = range.lengthWithin(info.size());
-    if (length == 0 && options.range().isPresent()) {
+    try {
+      options.requireSame(opened.info());
+      FileSlice slice = slice(opened, options.range());
+      return new OpenObject(
+          opened.info(), slice.length(), new FileStream(slice), Optional.of(slice));
+    } catch (BlockstoreException e) {
       opened.channel().close();
+      throw e;
+    }
+  }
+
+  private static FileSlice slice(LocalFile.Opened opened, Optional<ByteRange> range) {
+    ObjectInfo info = opened.info();
+    ByteRange wanted = range.orElse(ByteRange.from(0));
+    long length = wanted.lengthWithin(info.size());
+    if (length == 0 && range.isPresent()) {
       throw new BlockstoreException(
           RANGE_NOT_SATISFIABLE,
           "Object " + info.address() + " has only " + info.size() + " bytes");
     }
-    FileSlice slice = new FileSlice(opened.channel(), range.offset(), length);
-    return new OpenObject(info, length, new FileStream(slice), Optional.of(slice));
+    return new FileSlice(opened.channel(), wanted.offset(), length);
   }
 }

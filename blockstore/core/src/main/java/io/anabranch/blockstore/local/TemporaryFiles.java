@@ -111,7 +111,7 @@ final class TemporaryFiles implements AutoCloseable {
     Files.deleteIfExists(lockFile);
   }
 
-  private static void removeTree(Path path) throws IOException {
+  static void removeTree(Path path) throws IOException {
     if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
         for (Path child : children) {

@@ -11,6 +11,7 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.PhysicalAddress;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,9 +37,10 @@ final class WholeFiles implements AutoCloseable {
     this.syncWrites = syncWrites;
   }
 
-  /** Writes the bytes of a new file. */
-  interface Filling {
-    void fill(FileChannel file) throws IOException;
+  /** Gives a file its name. */
+  private interface Placing {
+    /** Returns whether the temporary name is gone with that. */
+    boolean place(Path temporary) throws IOException;
   }
 
   /** Leaves nothing behind if it fails before the file is in place. */
@@ -46,12 +48,59 @@ final class WholeFiles implements AutoCloseable {
     if (ifAbsent && target.exists()) {
       throw alreadyExists(target);
     }
+    return write(
+        target,
+        filling,
+        temporary -> {
+          place(temporary, target, ifAbsent);
+          return !ifAbsent;
+        });
+  }
+
+  /** As above, into a directory that exists, and is never made again once it is gone. */
+  ObjectInfo writeInto(LocalFile target, Filling filling) throws IOException {
+    return write(
+        target,
+        filling,
+        temporary -> {
+          target.requireNoLinkAbove();
+          Files.move(temporary, target.path(), ATOMIC_MOVE);
+          return true;
+        });
+  }
+
+  /** Makes a directory that is there with one file in it, or not at all. */
+  void makeDirectory(Path directory, String file, byte[] bytes) throws IOException {
+    Path temporary = Files.createDirectory(temporaries.next());
+    try {
+      fill(temporary.resolve(file), channel -> channel.write(ByteBuffer.wrap(bytes)));
+      directories.sync(temporary);
+      Files.move(temporary, directory, ATOMIC_MOVE);
+      directories.sync(directory.resolveSibling(""));
+    } finally {
+      TemporaryFiles.removeTree(temporary);
+    }
+  }
+
+  /** Takes a directory away in one step, with all that is in it. One that is gone is success. */
+  void dropDirectory(Path directory) throws IOException {
+    Path temporary = temporaries.next();
+    try {
+      Files.move(directory, temporary, ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    directories.sync(directory.resolveSibling(""));
+    TemporaryFiles.removeTree(temporary);
+  }
+
+  private ObjectInfo write(LocalFile target, Filling filling, Placing placing) throws IOException {
     Path temporary = temporaries.next();
     boolean moved = false;
     try {
-      ObjectInfo written = fill(temporary, target.address(), filling);
-      place(temporary, target, ifAbsent);
-      moved = !ifAbsent;
+      fill(temporary, filling);
+      ObjectInfo written = describe(temporary, target.address());
+      moved = placing.place(temporary);
       directories.sync(target.directory());
       return written;
     } finally {
@@ -61,16 +110,18 @@ final class WholeFiles implements AutoCloseable {
     }
   }
 
-  private ObjectInfo fill(Path temporary, PhysicalAddress address, Filling filling)
-      throws IOException {
+  private void fill(Path temporary, Filling filling) throws IOException {
     try (FileChannel file = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE))) {
       filling.fill(file);
       if (syncWrites) {
         file.force(true);
       }
     }
+  }
+
+  private static ObjectInfo describe(Path file, PhysicalAddress address) throws IOException {
     return LocalFile.describe(
-        address, Files.readAttributes(temporary, BasicFileAttributes.class, NOFOLLOW_LINKS));
+        address, Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS));
   }
 
   private void place(Path temporary, LocalFile target, boolean ifAbsent) throws IOException {

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.Content;
+import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.blockstore.ObjectAttributes;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.UploadedPart;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -36,13 +40,25 @@ final class CrashingWriter {
       byte[] bytes = contents(key);
       Content content =
           i % 2 == 0 ? Content.of(bytes) : Content.once(new ByteArrayInputStream(bytes));
-      store.put(
-          new PhysicalAddress("container", key),
-          content,
-          i % 3 == 0 ? PutOptions.IF_ABSENT : PutOptions.REPLACE);
+      PhysicalAddress address = new PhysicalAddress("container", key);
+      if (i % 5 == 0) {
+        putInParts(store.multipart().orElseThrow(), address, bytes);
+      } else {
+        store.put(address, content, i % 3 == 0 ? PutOptions.IF_ABSENT : PutOptions.REPLACE);
+      }
       System.out.println(key);
       System.out.flush();
     }
+  }
+
+  private static void putInParts(MultipartUploads uploads, PhysicalAddress address, byte[] bytes) {
+    String id = uploads.begin(address, ObjectAttributes.NONE);
+    int middle = bytes.length / 2;
+    byte[] start = Arrays.copyOf(bytes, middle);
+    byte[] end = Arrays.copyOfRange(bytes, middle, bytes.length);
+    UploadedPart second = uploads.putPart(address, id, 2, Content.of(end));
+    UploadedPart first = uploads.putPart(address, id, 1, Content.of(start));
+    uploads.complete(address, id, List.of(first, second), false);
   }
 
   /** From nothing to 400,000 bytes, most of them small, ending in the key. */

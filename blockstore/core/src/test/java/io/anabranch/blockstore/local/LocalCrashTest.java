@@ -4,16 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
+import io.anabranch.blockstore.OngoingUpload;
 import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.UploadedPart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,6 +111,7 @@ class LocalCrashTest {
         more = page.hasMore();
         request = request.withAfter(page.next());
       }
+      uploadsCanBeCompleted(store, as);
     }
     assertThat(missing).as(as).isEmpty();
   }
@@ -115,6 +123,27 @@ class LocalCrashTest {
           .as("%s, %s", as, key)
           .isEqualTo(CrashingWriter.contents(key));
     }
+  }
+
+  /** An upload that the kill cut short goes on with the parts that it has. */
+  private static void uploadsCanBeCompleted(Blockstore store, String as) throws IOException {
+    MultipartUploads uploads = store.multipart().orElseThrow();
+    for (OngoingUpload upload : uploads.listUploads("container", "", "", 1000).uploads()) {
+      PhysicalAddress address = upload.address();
+      byte[] whole = CrashingWriter.contents(address.key());
+      int middle = whole.length / 2;
+      UploadedPart first =
+          uploads.putPart(address, upload.id(), 1, Content.of(Arrays.copyOf(whole, middle)));
+      List<UploadedPart> parts = uploads.listParts(address, upload.id(), 0, 10).parts();
+      assertThat(parts).as(as).contains(first);
+      ObjectInfo written = uploads.complete(address, upload.id(), parts, false);
+      if (parts.size() == 2) {
+        isWhole(store, written, as);
+      } else {
+        store.delete(List.of(address));
+      }
+    }
+    assertThat(uploads.listUploads("container", "", "", 1).uploads()).as(as).isEmpty();
   }
 
   private int unfinishedFiles() throws IOException {
