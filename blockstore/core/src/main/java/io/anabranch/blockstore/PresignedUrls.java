@@ -18,7 +18,8 @@ public interface PresignedUrls {
   Duration longestLife();
 
   /**
-   * A link to read an object, or parts of it by HTTP Range, with GET or HEAD.
+   * A link to read an object, or parts of it by HTTP Range, with GET. Stores that sign the method,
+   * as S3's do, refuse HEAD.
    *
    * @param life from now, at least a second
    * @param fileName what a browser should call the file it saves; empty for the store's choice
