@@ -65,7 +65,9 @@ final class TreeCursor {
     if (known == null) {
       known = Range.decode(listed().key(), listed().value());
       if (!passed.isEmpty() && known.minKey().compareTo(passed) <= 0) {
-        throw new FailureException(new Failure.Corrupt("a stored tree has ranges that overlap"));
+        throw new FailureException(
+            new Failure.Corrupt(
+                "a stored tree has ranges that overlap at '" + known.minKey() + "'"));
       }
       range = known;
     }

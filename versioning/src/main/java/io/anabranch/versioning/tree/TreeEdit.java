@@ -17,6 +17,7 @@ final class TreeEdit {
   private final TreeCursor base;
   private final Cursor<StagedChange> changes;
   private final TreeWriter writer;
+  private final PathOrder order = new PathOrder();
   private @Nullable StagedChange change;
   private long changed;
 
@@ -24,7 +25,7 @@ final class TreeEdit {
     this.base = base;
     this.changes = changes;
     this.writer = writer;
-    this.change = changes.next();
+    nextChange();
   }
 
   /** Gives the writer the whole new tree; returns how many paths have changed. */
@@ -54,7 +55,7 @@ final class TreeEdit {
       if (hasEffect(change, existing)) {
         return true;
       }
-      nextChange(change);
+      nextChange();
     }
     return false;
   }
@@ -87,7 +88,7 @@ final class TreeEdit {
       writer.append(absent.path(), absent.value());
       changed++;
     }
-    nextChange(absent);
+    nextChange();
   }
 
   private void replace(StagedChange present) {
@@ -99,14 +100,14 @@ final class TreeEdit {
       writer.append(present.path(), present.value());
       changed++;
     }
-    nextChange(present);
+    nextChange();
   }
 
-  private void nextChange(StagedChange done) {
-    change = changes.next();
-    if (change != null && change.path().compareTo(done.path()) <= 0) {
-      throw new IllegalArgumentException(
-          "changes must ascend, but " + change.path() + " follows " + done.path());
+  private void nextChange() {
+    StagedChange next = changes.next();
+    if (next != null) {
+      order.requireNext(next.path());
     }
+    change = next;
   }
 }

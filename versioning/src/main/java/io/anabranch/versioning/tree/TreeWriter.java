@@ -119,8 +119,8 @@ final class TreeWriter {
 
   private void requireAfterLast(Key minKey) {
     if (metaRange.count() > 0 && minKey.compareTo(metaRange.lastKey()) <= 0) {
-      throw new IllegalArgumentException(
-          "ranges must not overlap, but " + minKey + " is in one already");
+      throw new FailureException(
+          new Failure.Corrupt("a stored tree has ranges that overlap at '" + minKey + "'"));
     }
   }
 

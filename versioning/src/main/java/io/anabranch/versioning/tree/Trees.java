@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * out are not.
  *
  * <p>What calls cost follows what they touch: a tree is walked range by range in its metarange, and
- * a range is read only where its records matter. Calls throw what {@link RangeStorage} throws, and
- * Corrupt for files that are not what was written.
+ * a range is read only where its records matter. Calls throw what {@link RangeStorage} throws,
+ * Corrupt for files that are not what was written, and Invalid for records or changes that do not
+ * ascend; then no tree is written.
  */
 public final class Trees {
 
@@ -103,7 +104,7 @@ public final class Trees {
     writer(location, Collections.emptySortedMap()).finish();
   }
 
-  /** Writes a tree that consists of the records. */
+  /** Writes a tree that consists of the records, in ascending order. */
   public MetaRangeId write(TreeLocation location, Cursor<EntryRecord> records) {
     return write(location, Collections.emptySortedMap(), records);
   }
@@ -117,7 +118,9 @@ public final class Trees {
   public MetaRangeId write(
       TreeLocation location, SortedMap<String, String> description, Cursor<EntryRecord> records) {
     TreeWriter writer = writer(location, description);
+    PathOrder order = new PathOrder();
     for (EntryRecord record = records.next(); record != null; record = records.next()) {
+      order.requireNext(record.path());
       writer.append(record.path(), record.value());
     }
     return writer.finish();

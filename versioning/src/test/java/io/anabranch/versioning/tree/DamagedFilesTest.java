@@ -10,14 +10,21 @@ import io.anabranch.versioning.model.EntryRecord;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.RecordValue;
+import io.anabranch.versioning.model.StagedChange;
 import io.anabranch.versioning.model.TreeLocation;
+import io.anabranch.versioning.range.Range;
 import io.anabranch.versioning.range.RangeStorage;
+import io.anabranch.versioning.sortedrun.SortedRun;
+import io.anabranch.versioning.sortedrun.SortedRunWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A file that is not what it should be is asked for once more, past the caches, and not kept. */
@@ -77,6 +84,30 @@ class DamagedFilesTest {
     assertThat(trees.entries(LOCATION, tree).next()).isNotNull();
   }
 
+  @Test
+  void rangesThatOverlapAreTold() {
+    Trees trees = trees();
+    SortedRunWriter list = new SortedRunWriter(RunType.META_RANGE.properties(new TreeMap<>()));
+    for (MetaRangeId listed : List.of(write("a", "c"), write("b", "d"))) {
+      Range range = Objects.requireNonNull(trees.ranges(LOCATION, listed).next());
+      list.append(range.maxKey(), range.value());
+    }
+    SortedRun run = list.finish();
+    store.write(LOCATION, run.id(), run.file());
+    MetaRangeId overlapping = new MetaRangeId(run.id());
+
+    StagedChange change = new StagedChange(Key.of("a"), null);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> ListCursor.drain(trees.entries(LOCATION, overlapping)),
+            () -> ListCursor.drain(trees.diff(LOCATION, overlapping, tree)),
+            () -> trees.apply(LOCATION, overlapping, new ListCursor<>(List.of(change))))) {
+      FailureException thrown = catchThrowableOfType(FailureException.class, use);
+      assertThat(thrown.failure()).isInstanceOf(Failure.Corrupt.class);
+      assertThat(thrown).hasMessageContaining("overlap at 'b'");
+    }
+  }
+
   private Trees trees() {
     cache.files.clear();
     return new Trees(cache, TreeSettings.DEFAULT, Runnable::run);
@@ -98,10 +129,12 @@ class DamagedFilesTest {
         .failure();
   }
 
-  private MetaRangeId write(String path) {
-    var record = new EntryRecord(Key.of(path), RecordValue.of(new byte[] {1}, new byte[] {2}));
+  private MetaRangeId write(String... paths) {
+    RecordValue value = RecordValue.of(new byte[] {1}, new byte[] {2});
+    List<EntryRecord> records =
+        Stream.of(paths).map(path -> new EntryRecord(Key.of(path), value)).toList();
     return new Trees(store, TreeSettings.DEFAULT, Runnable::run)
-        .write(LOCATION, new ListCursor<>(List.of(record)));
+        .write(LOCATION, new ListCursor<>(records));
   }
 
   /** Never reads a file twice, unless it is told to. */

@@ -4,6 +4,7 @@ import static io.anabranch.versioning.tree.MemoryRangeStorage.LOCATION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,24 @@ class TreeCostTest {
     storage.forget();
     assertThat(trees().merge(LOCATION, base, source, destination, MergeRule.FAIL_ON_CONFLICT))
         .isEqualTo(new TreeMerge.Merged(destination));
+    assertThat(storage.writes).isEmpty();
+  }
+
+  @Test
+  void pathsOutOfOrderAreRefusedAndMakeNoTree() {
+    Trees trees = trees();
+    List<EntryRecord> twice =
+        List.of(new EntryRecord(path(1), value(1)), new EntryRecord(path(1), value(2)));
+    StagedChange later = new StagedChange(path(15_000), null);
+    StagedChange earlier = new StagedChange(path(5_000), value(-1));
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> trees.write(LOCATION, new ListCursor<>(twice)),
+            () -> apply(base, later, earlier))) {
+      FailureException refused = catchThrowableOfType(FailureException.class, call);
+      assertThat(refused.failure()).isInstanceOf(Failure.Invalid.class);
+      assertThat(refused).hasMessageContaining("follows '");
+    }
     assertThat(storage.writes).isEmpty();
   }
 
