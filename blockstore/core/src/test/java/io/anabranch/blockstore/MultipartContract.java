@@ -365,10 +365,11 @@ public abstract class MultipartContract extends StoreCases {
 
   @Test
   void refusesAddressesThatNoObjectCanHave() {
-    String key = "0123456789/".repeat(1000);
-    assumeTrue(store.capabilities().maximumKeyBytes() < key.length());
+    PhysicalAddress address = at("0123456789/".repeat(1000) + "x");
+    MultipartUploads uploads = uploads();
+    assumeTrue(store.capabilities().maximumKeyBytes() < address.key().length());
 
-    fails(INVALID_ADDRESS, () -> begin(key + "x"));
+    fails(INVALID_ADDRESS, () -> uploads.begin(address, ObjectAttributes.NONE));
   }
 
   // Words for the above
