@@ -40,6 +40,7 @@ public final class FaultyBlockstore implements Blockstore {
   private final AtomicInteger repliesToLose = new AtomicInteger();
   private volatile Chances chances;
   private volatile @Nullable CountDownLatch hanging;
+  private volatile boolean closed;
 
   public FaultyBlockstore(Blockstore below, long seed, Chances chances) {
     this.below = below;
@@ -69,6 +70,10 @@ public final class FaultyBlockstore implements Blockstore {
    */
   public void hang(@Nullable CountDownLatch begun) {
     hanging = begun;
+  }
+
+  public boolean isClosed() {
+    return closed;
   }
 
   /** From now on. */
@@ -133,6 +138,7 @@ public final class FaultyBlockstore implements Blockstore {
 
   @Override
   public void close() {
+    closed = true;
     below.close();
   }
 
