@@ -6,7 +6,7 @@ import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.sampledata.SampleFiles;
 import io.anabranch.server.stores.Store;
-import io.anabranch.server.stores.StoreMap;
+import io.anabranch.server.stores.Stores;
 import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -36,7 +36,7 @@ final class Repositories implements RepositoryLookup {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   private final RepositoryTable table;
-  private final StoreMap stores;
+  private final Stores stores;
   private final NamespaceClaims claims;
   private final SampleFiles sample;
   private final InstantSource clock;
@@ -45,7 +45,7 @@ final class Repositories implements RepositoryLookup {
 
   Repositories(
       RepositoryTable table,
-      StoreMap stores,
+      Stores stores,
       NamespaceClaims claims,
       SampleFiles sample,
       InstantSource clock) {
@@ -148,7 +148,7 @@ final class Repositories implements RepositoryLookup {
   }
 
   private TreeLocation location(NewRepository wanted) {
-    Store store = stores.getForNewRepository(wanted.storageId());
+    Store store = stores.map().getForNewRepository(wanted.storageId());
     String namespace = wanted.storageNamespace();
     if (!store.description().admits(namespace)) {
       throw new FailureException(
@@ -203,7 +203,7 @@ final class Repositories implements RepositoryLookup {
 
   /** The id people see: that of the default store for repositories from single-store days. */
   String shownStorageId(Repository repository) {
-    return stores.actualId(repository.location().storageId());
+    return stores.map().actualId(repository.location().storageId());
   }
 
   private void refuseTakenName(String name) {

@@ -28,19 +28,20 @@ class ConfigController {
   /** Bytes that no entry refers to are left alone for a day. */
   private static final int GRACE_PERIOD_SECONDS = 86_400;
 
-  private final StoreMap stores;
+  private final Stores stores;
 
-  ConfigController(StoreMap stores) {
+  ConfigController(Stores stores) {
     this.stores = stores;
   }
 
   @Get("/config")
   ConfigBody getConfig() {
-    var all = stores.stores().stream().map(Store::description).map(StorageConfigBody::of).toList();
+    var map = stores.map();
+    var all = map.stores().stream().map(Store::description).map(StorageConfigBody::of).toList();
     return new ConfigBody(
         VERSION,
-        getStorageConfig(),
-        stores.single() ? List.of() : all,
+        shown(map),
+        map.single() ? List.of() : all,
         new UiBody(List.of()),
         new CapabilitiesBody(true));
   }
@@ -48,7 +49,11 @@ class ConfigController {
   /** The default store, else the first: clients of the field fail when there is none. */
   @Get("/config/storage")
   StorageConfigBody getStorageConfig() {
-    var shown = stores.defaultStore().orElseGet(() -> stores.stores().getFirst());
+    return shown(stores.map());
+  }
+
+  private static StorageConfigBody shown(StoreMap map) {
+    var shown = map.defaultStore().orElseGet(() -> map.stores().getFirst());
     return StorageConfigBody.of(shown.description());
   }
 

@@ -10,7 +10,6 @@ import io.anabranch.versioning.model.TreeLocation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,7 +34,7 @@ public final class PhysicalAddresses {
    */
   public record LinkAddress(String address, String uri, Instant expiry) {}
 
-  private final Supplier<StoreMap> stores;
+  private final Stores stores;
   private final AddressMint mint;
   private final LinkSignatures signatures;
 
@@ -43,8 +42,7 @@ public final class PhysicalAddresses {
    * @param stores the map in force; asked once for each call
    * @param signingKey see {@link io.anabranch.server.config.StoresSettings#signingKey}
    */
-  public PhysicalAddresses(
-      Supplier<StoreMap> stores, Secret signingKey, Clock clock, RandomGenerator random) {
+  public PhysicalAddresses(Stores stores, Secret signingKey, Clock clock, RandomGenerator random) {
     this.stores = stores;
     this.mint = new AddressMint(clock, random);
     this.signatures = new LinkSignatures(signingKey, clock);
@@ -62,13 +60,13 @@ public final class PhysicalAddresses {
    *     store; Unavailable when the store is not configured
    */
   public Resolved resolve(TreeLocation repository, String address, AddressType type) {
-    Store store = stores.get().get(repository.storageId());
+    Store store = stores.map().get(repository.storageId());
     return new Resolved(store, parse(store, whole(repository, address, type)));
   }
 
   /** The URI of an entry's bytes, as clients see it. */
   public String uri(TreeLocation repository, String address, AddressType type) {
-    Store store = stores.get().get(repository.storageId());
+    Store store = stores.map().get(repository.storageId());
     return StoreUris.canonical(store.definition(), whole(repository, address, type));
   }
 
@@ -114,7 +112,7 @@ public final class PhysicalAddresses {
   private Store storeOfClaim(TreeLocation repository) {
     String id = repository.storageId();
     return stores
-        .get()
+        .map()
         .find(id)
         .orElseThrow(() -> invalid("no storage config found for id: " + id + ": invalid address"));
   }

@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
  * no other exists. With several stores, an empty id means the one that is marked backward
  * compatible, if any.
  */
-public final class StoreMap implements AutoCloseable {
+public final class StoreMap {
+
+  /** Before any store is connected. */
+  public static final StoreMap EMPTY = new StoreMap(0, false, Map.of());
 
   /** What the API answers to a storage id that cannot be used. */
   private static final String INVALID_ID = "storage id: invalid value: validation error";
@@ -123,26 +126,6 @@ public final class StoreMap implements AutoCloseable {
     return stores.values().stream()
         .filter(store -> single || store.definition().backwardCompatible())
         .findFirst();
-  }
-
-  /** Closes every store. */
-  @Override
-  public void close() {
-    RuntimeException failure = null;
-    for (Store store : stores.values()) {
-      try {
-        store.blockstore().close();
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   private String known() {

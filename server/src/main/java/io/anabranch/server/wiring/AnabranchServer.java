@@ -77,9 +77,9 @@ public final class AnabranchServer implements AutoCloseable {
     database.migrate();
     PrometheusMeterRegistry meters = ObservabilityFactory.registry();
     parts.push(meters::close);
-    StoreMap stores = openStores(configuration, meters);
+    ConnectedStores stores = openStores(configuration, meters);
     parts.push(stores);
-    checkRecords(database, stores);
+    checkRecords(database, stores.map());
 
     ApplicationContext context =
         ApplicationContext.builder()
@@ -107,10 +107,11 @@ public final class AnabranchServer implements AutoCloseable {
             postgres.connectionMaxLifetime());
   }
 
-  private static StoreMap openStores(ServerConfiguration configuration, MeterRegistry meters)
+  private static ConnectedStores openStores(ServerConfiguration configuration, MeterRegistry meters)
       throws StartupFaults {
     try {
-      return new BlockstoreFactory(meters, Clock.systemUTC()).openAll(configuration.stores());
+      return ConnectedStores.open(
+          configuration.stores(), new BlockstoreFactory(meters, Clock.systemUTC())::open);
     } catch (ConfigurationFaults e) {
       throw new StartupFaults(e.faults().stream().map(ConfigurationFault::toString).toList());
     }

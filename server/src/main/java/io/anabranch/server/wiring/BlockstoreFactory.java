@@ -11,8 +11,6 @@ import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.blockstore.s3.S3Blockstore;
 import io.anabranch.blockstore.s3.S3Settings;
 import io.anabranch.server.config.AzureStoreSettings;
-import io.anabranch.server.config.ConfigurationFault;
-import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
@@ -20,13 +18,8 @@ import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
-import io.anabranch.server.config.StoresSettings;
-import io.anabranch.server.stores.Store;
-import io.anabranch.server.stores.StoreMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Opens stores, each with its own stack of layers. */
 public final class BlockstoreFactory {
@@ -37,33 +30,6 @@ public final class BlockstoreFactory {
   public BlockstoreFactory(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.clock = clock;
-  }
-
-  /**
-   * Opens every store of a configuration.
-   *
-   * @throws ConfigurationFaults one for each store that cannot be opened and must be; the others
-   *     are closed again
-   */
-  public StoreMap openAll(StoresSettings settings) throws ConfigurationFaults {
-    List<Store> stores = new ArrayList<>();
-    List<ConfigurationFault> faults = new ArrayList<>();
-    for (StoreDefinition definition : settings.stores()) {
-      try {
-        stores.add(new Store(definition, open(definition)));
-      } catch (BlockstoreException e) {
-        faults.add(
-            new ConfigurationFault(
-                settings.single() ? "blockstore" : "store `" + definition.id() + "`",
-                "",
-                "cannot be opened: " + e.getMessage()));
-      }
-    }
-    if (!faults.isEmpty()) {
-      stores.forEach(store -> store.blockstore().close());
-      throw new ConfigurationFaults(faults);
-    }
-    return StoreMap.of(1, settings.single(), stores);
   }
 
   /**

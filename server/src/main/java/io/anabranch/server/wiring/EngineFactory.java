@@ -10,6 +10,7 @@ import io.anabranch.server.stores.BlockstoreRangeStorage;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreMap;
+import io.anabranch.server.stores.Stores;
 import io.anabranch.server.stores.VerifiedRangeStorage;
 import io.anabranch.server.stores.cache.CachedRangeStorage;
 import io.anabranch.server.stores.cache.DiskCache;
@@ -43,18 +44,18 @@ final class EngineFactory {
   }
 
   @Singleton
-  PhysicalAddresses addresses(StoreMap stores, ServerConfiguration configuration, Clock clock) {
+  PhysicalAddresses addresses(Stores stores, ServerConfiguration configuration, Clock clock) {
     return new PhysicalAddresses(
-        () -> stores, configuration.stores().signingKey(), clock, new SecureRandom());
+        stores, configuration.stores().signingKey(), clock, new SecureRandom());
   }
 
-  /** Off unless a store is farther away than the disk. */
+  /** Off unless a store is farther away than the disk, or can come to be. */
   @Singleton
   @Bean(preDestroy = "close")
   DiskCache diskCache(
-      StoreMap stores, ServerConfiguration configuration, Clock clock, MeterRegistry registry) {
+      Stores stores, ServerConfiguration configuration, Clock clock, MeterRegistry registry) {
     var committed = configuration.committed();
-    return committed.localCacheBytes() > 0 && stores.stores().stream().anyMatch(Store::isRemote)
+    return committed.localCacheBytes() > 0 && mayBeRemote(stores.map())
         ? DiskCache.open(
             committed.localCacheDirectory(),
             committed.localCacheBytes(),
@@ -64,11 +65,15 @@ final class EngineFactory {
         : DiskCache.off();
   }
 
+  private static boolean mayBeRemote(StoreMap map) {
+    return !map.single() || map.stores().stream().anyMatch(Store::isRemote);
+  }
+
   /** From the store inwards: checked, kept on disk, kept in memory. */
   @Singleton
   RangeStorage rangeStorage(
       PhysicalAddresses addresses,
-      StoreMap stores,
+      Stores stores,
       DiskCache disk,
       ServerConfiguration configuration,
       MeterRegistry registry) {
@@ -76,7 +81,7 @@ final class EngineFactory {
         new BlockstoreRangeStorage(addresses, configuration.committed().blockStoragePrefix());
     RangeStorage checked = new VerifiedRangeStorage(store, registry);
     return new CachedRangeStorage(
-        disk.over(checked, location -> stores.get(location.storageId()).isRemote()),
+        disk.over(checked, location -> stores.map().get(location.storageId()).isRemote()),
         memoryBytes(configuration) - openBytes(configuration),
         Executors.newVirtualThreadPerTaskExecutor(),
         registry);

@@ -45,7 +45,7 @@ final class RefusedUploadTest {
 
   @AfterEach
   void close() {
-    stores.close();
+    blockstore.close();
   }
 
   @Test

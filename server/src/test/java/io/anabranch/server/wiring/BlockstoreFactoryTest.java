@@ -15,7 +15,6 @@ import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
 import io.anabranch.server.config.StoresSettings;
-import io.anabranch.server.stores.StoreMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +41,8 @@ final class BlockstoreFactoryTest {
             definition("a", folder.resolve("a"), StoreStart.LAZY),
             definition("b", folder.resolve("b"), StoreStart.EAGER));
 
-    try (StoreMap stores = factory.openAll(settings)) {
-      put(stores.get("a").blockstore());
+    try (ConnectedStores stores = open(settings)) {
+      put(stores.map().get("a").blockstore());
 
       assertThat(folder.resolve("a/ns/key")).hasContent("hello");
       assertThat(folder.resolve("b/ns/key")).doesNotExist();
@@ -55,9 +54,9 @@ final class BlockstoreFactoryTest {
   @Test
   void aStoreThatIsAwayAtStartComesBackByItself() throws Exception {
     Path blocked = Files.writeString(folder.resolve("blocked"), "in the way");
-    try (StoreMap stores =
-        factory.openAll(settings(definition("a", blocked.resolve("a"), StoreStart.LAZY)))) {
-      Blockstore blockstore = stores.get("a").blockstore();
+    try (ConnectedStores stores =
+        open(settings(definition("a", blocked.resolve("a"), StoreStart.LAZY)))) {
+      Blockstore blockstore = stores.map().get("a").blockstore();
       assertThatThrownBy(() -> put(blockstore)).isInstanceOf(BlockstoreException.class);
 
       Files.delete(blocked);
@@ -75,7 +74,7 @@ final class BlockstoreFactoryTest {
         catchThrowableOfType(
             ConfigurationFaults.class,
             () ->
-                factory.openAll(
+                open(
                     settings(
                         definition("a", blocked.resolve("a"), StoreStart.EAGER),
                         definition("b", blocked.resolve("b"), StoreStart.EAGER))));
@@ -84,6 +83,10 @@ final class BlockstoreFactoryTest {
     assertThat(thrown)
         .hasMessageContaining("store `a`: cannot be opened: ")
         .hasMessageContaining("store `b`: cannot be opened: ");
+  }
+
+  private ConnectedStores open(StoresSettings settings) throws ConfigurationFaults {
+    return ConnectedStores.open(settings, factory::open);
   }
 
   private static void put(Blockstore blockstore) {
