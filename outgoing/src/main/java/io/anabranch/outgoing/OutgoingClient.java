@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
@@ -44,7 +46,7 @@ public final class OutgoingClient implements AutoCloseable {
 
   /** Connects to nothing yet. */
   public static OutgoingClient open(OutgoingSettings settings) {
-    return open(settings, Names.SYSTEM, SSLContexts.createDefault());
+    return open(settings, Names.SYSTEM, SSLContexts.createSystemDefault());
   }
 
   /** For tests: with names and a trust of their own. */
@@ -58,6 +60,7 @@ public final class OutgoingClient implements AutoCloseable {
    * @return what was answered in the end, whatever its status; to be closed
    * @throws ForbiddenAddressException when the URL, or one redirected to, is not allowed
    * @throws RedirectException when redirects go on, or lead where none may
+   * @throws ConnectionsInUseException when there are not enough of them
    * @throws IOException when there is no answer: what Apache's client and the JDK throw
    */
   public OutgoingResponse send(OutgoingRequest request) throws IOException {
@@ -82,7 +85,14 @@ public final class OutgoingClient implements AutoCloseable {
     request.headers().forEach(message::setHeader);
     request.privateHeaders().forEach(message::setHeader);
     HttpHost host = new HttpHost(message.getScheme(), message.getAuthority());
-    return new OutgoingResponse(url, client.executeOpen(host, message, null));
+    try {
+      return new OutgoingResponse(url, client.executeOpen(host, message, null), message);
+    } catch (ConnectionRequestTimeoutException e) {
+      throw new ConnectionsInUseException(e);
+    } catch (CancellationException e) {
+      // So the pool tells of an interrupt.
+      throw new IOException("the request was cancelled", e);
+    }
   }
 
   private static Optional<String> location(OutgoingResponse response) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -18,10 +19,12 @@ public final class OutgoingResponse implements AutoCloseable {
 
   private final URI url;
   private final ClassicHttpResponse response;
+  private final Cancellable exchange;
 
-  OutgoingResponse(URI url, ClassicHttpResponse response) {
+  OutgoingResponse(URI url, ClassicHttpResponse response, Cancellable exchange) {
     this.url = url;
     this.response = response;
+    this.exchange = exchange;
   }
 
   /** Where it came from, in the end. */
@@ -46,7 +49,10 @@ public final class OutgoingResponse implements AutoCloseable {
         .orElse(OptionalLong.empty());
   }
 
-  /** The bytes as they were sent, nothing decoded; fails when they end before the length told. */
+  /**
+   * The bytes as they were sent, nothing decoded; fails when they end before the length told.
+   * Closing it fetches what is left, so that the connection can be used again.
+   */
   public InputStream body() throws IOException {
     HttpEntity entity = response.getEntity();
     return entity == null ? InputStream.nullInputStream() : entity.getContent();
@@ -54,7 +60,7 @@ public final class OutgoingResponse implements AutoCloseable {
 
   /** What was not read is not fetched: its connection is given up. Closing again does nothing. */
   @Override
-  public void close() throws IOException {
-    response.close();
+  public void close() {
+    exchange.cancel();
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingClientTest {
 
+  private static final long LARGE_BYTES = 1L << 50;
+  private static final int CHUNK_BYTES = 1 << 16;
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   /** Every request that arrived: its host, path and the one private header. */
@@ -42,7 +45,7 @@ class OutgoingClientTest {
     port = server.getAddress().getPort();
   }
 
-  /** Redirects {@code /to?URL} to that URL and answers everything else. */
+  /** Redirects {@code /to?URL} to that URL, has a lot to say at {@code /large}. */
   private HttpServer server() throws IOException {
     HttpServer started = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
     started.createContext(
@@ -58,9 +61,14 @@ class OutgoingClientTest {
           if (target != null) {
             exchange.getResponseHeaders().add("Location", target);
           }
-          exchange.sendResponseHeaders(target == null ? 200 : 302, -1);
+          boolean large = exchange.getRequestURI().getPath().equals("/large");
+          exchange.sendResponseHeaders(target == null ? 200 : 302, large ? LARGE_BYTES : -1);
+          for (long sent = 0; large && sent < LARGE_BYTES; sent += CHUNK_BYTES) {
+            exchange.getResponseBody().write(new byte[CHUNK_BYTES]);
+          }
           exchange.close();
         });
+    started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     started.start();
     return started;
   }
@@ -179,6 +187,22 @@ class OutgoingClientTest {
     assertThat(request(here + "/1?token").toString())
         .doesNotContain("secret")
         .doesNotContain("token");
+  }
+
+  @Test
+  void anOpenAnswerHoldsAConnectionUntilItIsGivenUp() throws IOException {
+    Duration limit = Duration.ofSeconds(5);
+    var settings =
+        new OutgoingSettings(allowing("127.0.0.1"), 1, Duration.ofMillis(50), limit, limit);
+    OutgoingRequest request = request("http://127.0.0.1:" + port + "/large");
+    try (OutgoingClient client = OutgoingClient.open(settings)) {
+      try (OutgoingResponse open = client.send(request)) {
+        assertThat(open.body().readNBytes(10)).hasSize(10);
+        assertThatThrownBy(() -> client.send(request))
+            .isInstanceOf(ConnectionsInUseException.class);
+      }
+      assertThat(status(client, "http://127.0.0.1:" + port + "/")).isEqualTo(200);
+    }
   }
 
   @Test
