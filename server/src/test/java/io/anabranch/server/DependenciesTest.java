@@ -142,6 +142,19 @@ class DependenciesTest {
   }
 
   @Test
+  void linksKnowNoFeature() {
+    for (String feature : FEATURES) {
+      noClasses()
+          .that()
+          .resideInAPackage(packageOf("links"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packageOf(feature), packageOf("postgres"))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
   void onlyCommandsUseTheWiring() {
     noClasses()
         .that()

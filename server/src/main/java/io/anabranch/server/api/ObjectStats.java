@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a path of a ref holds: an object, or with a delimiter the common prefix of several.
  *
  * @param pathType {@code object} or {@code common_prefix}
- * @param physicalAddress a whole URI, or where an upload goes when it may be fetched there
+ * @param physicalAddress a whole URI, or a link to read the object with
+ * @param physicalAddressExpiry of a link, in seconds since 1970
  * @param checksum the entry's ETag: MD5 in hex for bytes that came through the server
  * @param mtime seconds since 1970
  */
@@ -37,6 +38,12 @@ public record ObjectStats(
         mtime,
         null,
         contentType);
+  }
+
+  /** The same with a link instead of an address. */
+  public ObjectStats at(String url, long expiry) {
+    return new ObjectStats(
+        path, pathType, url, expiry, checksum, sizeBytes, mtime, metadata, contentType);
   }
 
   public static ObjectStats commonPrefix(String prefix) {

@@ -2,6 +2,7 @@ package io.anabranch.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.server.config.Secret;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.nio.ByteBuffer;
@@ -10,10 +11,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +31,8 @@ public final class SecretCipher {
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
 
-  public SecretCipher(String encryptionSecret) {
-    this.key = derive(encryptionSecret, "anabranch credentials v1");
-  }
-
-  private static SecretKey derive(String secret, String purpose) {
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveKey(
-              "AES",
-              HKDFParameterSpec.ofExtract()
-                  .addIKM(secret.getBytes(UTF_8))
-                  .thenExpand(purpose.getBytes(UTF_8), 32));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the Java runtime lacks HKDF-SHA256", e);
-    }
+  public SecretCipher(Secret encryptionSecret) {
+    this.key = encryptionSecret.derive("AES", "anabranch credentials v1");
   }
 
   public byte[] encrypt(String accessKeyId, String secret) {

@@ -11,6 +11,8 @@ public sealed interface BlockstoreSettings
 
   BlockstoreType type();
 
+  PresignSettings presign();
+
   /**
    * What tells this store from others of its type, without secrets. It is recorded with the id at
    * first use: an id that later has another location is refused.

@@ -14,7 +14,8 @@ public record LocalStoreSettings(
     boolean importEnabled,
     boolean importHidden,
     List<Path> allowedExternalPrefixes,
-    boolean syncWrites)
+    boolean syncWrites,
+    PresignSettings presign)
     implements BlockstoreSettings {
 
   static LocalStoreSettings read(Section local) {
@@ -49,7 +50,8 @@ public record LocalStoreSettings(
             Kinds.FLAG,
             true,
             "Whether a write is on the disk before it is acknowledged. Switch off only for data"
-                + " that may be lost."));
+                + " that may be lost."),
+        PresignSettings.read(local));
   }
 
   private static Path absolute(Path path) {

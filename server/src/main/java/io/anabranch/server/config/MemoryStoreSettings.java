@@ -5,7 +5,8 @@ package io.anabranch.server.config;
  *
  * @param capacityBytes of all objects together
  */
-public record MemoryStoreSettings(long capacityBytes) implements BlockstoreSettings {
+public record MemoryStoreSettings(long capacityBytes, PresignSettings presign)
+    implements BlockstoreSettings {
 
   static MemoryStoreSettings read(Section mem) {
     return new MemoryStoreSettings(
@@ -13,7 +14,8 @@ public record MemoryStoreSettings(long capacityBytes) implements BlockstoreSetti
             "capacity_bytes",
             Kinds.SIZE,
             256L << 20,
-            "Memory that all objects together may take; a write beyond it fails."));
+            "Memory that all objects together may take; a write beyond it fails."),
+        PresignSettings.read(mem));
   }
 
   @Override

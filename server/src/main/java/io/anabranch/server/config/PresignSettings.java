@@ -3,21 +3,30 @@ package io.anabranch.server.config;
 import java.time.Duration;
 
 /**
- * Links that let a client reach the store directly for a while.
+ * Links that let whoever holds one reach one object for a while, without credentials.
  *
- * @param expiry how long a link is good for
+ * @param expiry how long a link is good for, at least a second
  * @param enabled for the API
  * @param enabledForUi for a web page in a browser
+ * @param multipart for the parts of an upload
  */
-public record PresignSettings(Duration expiry, boolean enabled, boolean enabledForUi) {
+public record PresignSettings(
+    Duration expiry, boolean enabled, boolean enabledForUi, boolean multipart) {
+
+  /** What holds where nothing is set. */
+  public static final PresignSettings DEFAULT =
+      new PresignSettings(Duration.ofMinutes(15), true, false, true);
 
   static PresignSettings read(Section store) {
     Duration expiry =
         store.value(
             "pre_signed_expiry",
             Kinds.DURATION,
-            Duration.ofMinutes(15),
+            DEFAULT.expiry(),
             "How long a pre-signed link is good for.");
+    if (expiry.toSeconds() < 1) {
+      store.fault("pre_signed_expiry", "is less than a second; write 1s or more");
+    }
     boolean disabled =
         store.value(
             "disable_pre_signed", Kinds.FLAG, false, "Whether to hand out no pre-signed links.");
@@ -27,6 +36,13 @@ public record PresignSettings(Duration expiry, boolean enabled, boolean enabledF
             Kinds.FLAG,
             true,
             "Whether web pages get no pre-signed links; they need CORS rules on the store.");
-    return new PresignSettings(expiry, !disabled, !disabled && !disabledForUi);
+    boolean disabledForParts =
+        store.value(
+            "disable_pre_signed_multipart",
+            Kinds.FLAG,
+            false,
+            "Whether clients may not upload parts by pre-signed links.");
+    return new PresignSettings(
+        expiry, !disabled, !disabled && !disabledForUi, !disabled && !disabledForParts);
   }
 }

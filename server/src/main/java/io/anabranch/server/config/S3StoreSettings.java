@@ -20,7 +20,6 @@ public record S3StoreSettings(
     Optional<String> serverSideEncryptionKmsKeyId,
     PresignSettings presign,
     Optional<URI> presignEndpoint,
-    boolean presignMultipart,
     WebIdentity webIdentity)
     implements BlockstoreSettings {
 
@@ -73,11 +72,6 @@ public record S3StoreSettings(
             "pre_signed_endpoint",
             Kinds.URL,
             "URL put into pre-signed links, when clients reach the store by another name."),
-        !s3.value(
-            "disable_pre_signed_multipart",
-            Kinds.FLAG,
-            false,
-            "Whether clients may not upload parts directly."),
         readWebIdentity(s3.section("web_identity")));
   }
 

@@ -16,6 +16,7 @@ public record ServerConfiguration(
     CommittedSettings committed,
     InstallationSettings installation,
     S3GatewaySettings s3Gateway,
+    LinkSettings links,
     boolean ensureReadableRootNamespace) {
 
   static ServerConfiguration read(Section root) {
@@ -33,6 +34,7 @@ public record ServerConfiguration(
     CommittedSettings committed = CommittedSettings.read(root.section("committed"));
     InstallationSettings installation = InstallationSettings.read(root.section("installation"));
     S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));
+    LinkSettings links = LinkSettings.read(root.section("links"));
     boolean ensureReadableRoot = readGraveler(root.section("graveler"));
     ignoreKeysOfThePeer(root);
     return new ServerConfiguration(
@@ -45,6 +47,7 @@ public record ServerConfiguration(
         committed,
         installation,
         s3,
+        links,
         ensureReadableRoot);
   }
 

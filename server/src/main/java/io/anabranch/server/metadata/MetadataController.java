@@ -1,11 +1,18 @@
 package io.anabranch.server.metadata;
 
+import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.bytes.ObjectBody;
+import io.anabranch.server.links.LinkedObject;
+import io.anabranch.server.links.Links;
+import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -22,10 +29,12 @@ class MetadataController {
 
   private final RepositoryLookup repositories;
   private final TreeFiles files;
+  private final Links links;
 
-  MetadataController(RepositoryLookup repositories, TreeFiles files) {
+  MetadataController(RepositoryLookup repositories, TreeFiles files, Links links) {
     this.repositories = repositories;
     this.files = files;
+    this.links = links;
   }
 
   @Get("/meta_range/{meta_range}")
@@ -45,18 +54,24 @@ class MetadataController {
       String repository,
       String type,
       @PathVariable("object_id") String objectId,
-      @QueryValue(defaultValue = "false") boolean presign) {
+      @QueryValue(defaultValue = "false") boolean presign,
+      PublicUrl server) {
     if (!type.equals("range") && !type.equals("meta_range")) {
       throw invalid("type must be range or meta_range, not " + type);
     }
     if (presign) {
-      throw invalid(
-          "the store of repository '%s' signs no URLs: ask without presign".formatted(repository));
+      return redirect(server, repositories.get(repository), objectId);
     }
     var file = files.open(repositories.get(repository), objectId);
     return HttpResponse.ok()
         .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM)
         .body(ObjectBody.of(request, file));
+  }
+
+  private HttpResponse<?> redirect(PublicUrl server, Repository repository, String id) {
+    var at = new EntryAddress(files.location(repository, id), AddressType.RELATIVE);
+    var link = links.get(server, new LinkedObject(repository, id, at));
+    return HttpResponse.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, link.url());
   }
 
   private HttpResponse<StorageUri> located(String repository, String id) {

@@ -2,8 +2,13 @@ package io.anabranch.server.objects;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.api.PublicUrl;
+import io.anabranch.server.links.LinkedObject;
+import io.anabranch.server.links.Links;
 import io.anabranch.server.stores.LinkTarget;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
+import io.anabranch.server.stores.PhysicalAddresses.LinkAddress;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
@@ -25,27 +30,40 @@ final class LinkedUploads {
   private final VersioningEngine engine;
   private final PhysicalAddresses addresses;
   private final ObjectEntries entries;
+  private final Links links;
   private final InstantSource clock;
 
   LinkedUploads(
       VersioningEngine engine,
       PhysicalAddresses addresses,
       ObjectEntries entries,
+      Links links,
       InstantSource clock) {
     this.engine = engine;
     this.addresses = addresses;
     this.entries = entries;
+    this.links = links;
     this.clock = clock;
   }
 
-  StagingLocation offer(Repository repository, String branch, String path, boolean presign) {
+  StagingLocation offer(Repository repository, String branch, String path) {
+    return new StagingLocation(offerAddress(repository, branch, path).uri(), null, null);
+  }
+
+  /** With a link to write there. */
+  StagingLocation offer(Repository repository, String branch, String path, PublicUrl server) {
+    var offered = offerAddress(repository, branch, path);
+    var at = new EntryAddress(offered.address(), AddressType.RELATIVE);
+    var link = links.put(server, new LinkedObject(repository, path, at));
+    return new StagingLocation(offered.uri(), link.url(), link.expiry().getEpochSecond());
+  }
+
+  private LinkAddress offerAddress(Repository repository, String branch, String path) {
     ProtectedBranches.requireStageable(repository, branch);
     Names.path(path);
     engine.branches().get(repository, branch);
-    ObjectEntries.refusePresign(repository, presign);
     var target = new LinkTarget(repository.name(), branch, path);
-    return new StagingLocation(
-        addresses.offerLink(repository.location(), target).uri(), null, null);
+    return addresses.offerLink(repository.location(), target);
   }
 
   ObjectStats link(

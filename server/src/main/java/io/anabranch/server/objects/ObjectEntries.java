@@ -1,8 +1,13 @@
 package io.anabranch.server.objects;
 
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.links.LinkedObject;
+import io.anabranch.server.links.Links;
+import io.anabranch.server.links.PresignedUrl;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -14,6 +19,7 @@ import io.anabranch.versioning.ref.ProtectedBranches;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the paths of refs hold, without their bytes. Safe for use by many threads. */
 @Singleton
@@ -23,10 +29,12 @@ final class ObjectEntries {
 
   private final VersioningEngine engine;
   private final PhysicalAddresses addresses;
+  private final Links links;
 
-  ObjectEntries(VersioningEngine engine, PhysicalAddresses addresses) {
+  ObjectEntries(VersioningEngine engine, PhysicalAddresses addresses, Links links) {
     this.engine = engine;
     this.addresses = addresses;
+    this.links = links;
   }
 
   FoundObject get(Repository repository, String ref, String path) {
@@ -38,18 +46,30 @@ final class ObjectEntries {
       String ref,
       PageRequest request,
       boolean userMetadata,
-      boolean presign) {
-    refusePresign(repository, presign);
+      Optional<PublicUrl> linksFrom) {
     return Results.of(
         engine.entries().list(repository, ref, request),
         ObjectEntries::offset,
-        item -> stats(repository, item, userMetadata));
+        item -> stats(repository, item, userMetadata, linksFrom));
   }
 
-  ObjectStats stats(FoundObject found, boolean userMetadata, boolean presign) {
-    refusePresign(found.repository(), presign);
+  /**
+   * @param linksFrom this server, when the address is to be a link
+   */
+  ObjectStats stats(FoundObject found, boolean userMetadata, Optional<PublicUrl> linksFrom) {
     var metadata = userMetadata ? found.entry().metadata() : Map.<String, String>of();
-    return stats(found.repository(), found.path(), found.entry(), metadata);
+    var stats = stats(found.repository(), found.path(), found.entry(), metadata);
+    return linksFrom.map(server -> linked(stats, link(found, server))).orElse(stats);
+  }
+
+  PresignedUrl link(FoundObject found, PublicUrl server) {
+    var entry = found.entry();
+    var at = new EntryAddress(entry.address(), entry.addressType());
+    return links.get(server, new LinkedObject(found.repository(), found.path(), at));
+  }
+
+  private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {
+    return stats.at(link.url(), link.expiry().getEpochSecond());
   }
 
   /** Whether an upload to the path would be let in. */
@@ -110,12 +130,14 @@ final class ObjectEntries {
         entry.contentType());
   }
 
-  private ObjectStats stats(Repository repository, ListItem item, boolean userMetadata) {
+  private ObjectStats stats(
+      Repository repository, ListItem item, boolean userMetadata, Optional<PublicUrl> linksFrom) {
     return switch (item) {
       case ListItem.CommonPrefix common -> ObjectStats.commonPrefix(common.prefix().toString());
       case ListItem.ListedEntry listed -> {
-        var entry = listed.record().entry();
-        var stats = stats(repository, listed.record().path().toString(), entry, entry.metadata());
+        var path = listed.record().path().toString();
+        var found = new FoundObject(repository, path, listed.record().entry());
+        var stats = stats(found, true, linksFrom);
         yield userMetadata ? stats : stats.withoutMetadata();
       }
     };
@@ -126,14 +148,5 @@ final class ObjectEntries {
       case ListItem.CommonPrefix common -> common.prefix().toString();
       case ListItem.ListedEntry listed -> listed.record().path().toString();
     };
-  }
-
-  static void refusePresign(Repository repository, boolean presign) {
-    if (presign) {
-      throw new FailureException(
-          new Failure.Invalid(
-              "the store of repository '%s' signs no URLs: ask without presign"
-                  .formatted(repository.name())));
-    }
   }
 }

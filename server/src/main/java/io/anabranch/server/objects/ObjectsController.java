@@ -2,9 +2,12 @@ package io.anabranch.server.objects;
 
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.versioning.listing.PageRequest;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -24,6 +27,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the tag {@code objects}. */
@@ -52,9 +56,13 @@ class ObjectsController {
       @QueryValue String path,
       @Header("Range") @Nullable String range,
       @Header("If-None-Match") @Nullable String ifNoneMatch,
-      @QueryValue(defaultValue = "false") boolean presign) {
+      @QueryValue(defaultValue = "false") boolean presign,
+      PublicUrl server) {
     var found = objects.get(repositories.get(repository), ref, path);
-    ObjectEntries.refusePresign(found.repository(), presign);
+    if (presign) {
+      return HttpResponse.status(HttpStatus.FOUND)
+          .header(HttpHeaders.LOCATION, objects.link(found, server).url());
+    }
     return downloads.get(request, found, range, ifNoneMatch);
   }
 
@@ -73,9 +81,10 @@ class ObjectsController {
       String ref,
       @QueryValue String path,
       @QueryValue(value = "user_metadata", defaultValue = "true") boolean userMetadata,
-      @QueryValue(defaultValue = "false") boolean presign) {
+      @QueryValue(defaultValue = "false") boolean presign,
+      PublicUrl server) {
     var found = objects.get(repositories.get(repository), ref, path);
-    return objects.stats(found, userMetadata, presign);
+    return objects.stats(found, userMetadata, linksFrom(server, presign));
   }
 
   @Get("/refs/{ref}/objects/ls")
@@ -87,13 +96,18 @@ class ObjectsController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount,
       @QueryValue(value = "user_metadata", defaultValue = "true") boolean userMetadata,
-      @QueryValue(defaultValue = "false") boolean presign) {
+      @QueryValue(defaultValue = "false") boolean presign,
+      PublicUrl server) {
     return objects.list(
         repositories.get(repository),
         ref,
         new PageRequest(prefix, delimiter, after, amount),
         userMetadata,
-        presign);
+        linksFrom(server, presign));
+  }
+
+  private static Optional<PublicUrl> linksFrom(PublicUrl server, boolean presign) {
+    return presign ? Optional.of(server) : Optional.empty();
   }
 
   @Get("/refs/{ref}/objects/underlyingProperties")

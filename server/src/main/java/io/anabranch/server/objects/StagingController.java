@@ -2,6 +2,7 @@ package io.anabranch.server.objects;
 
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -32,8 +33,12 @@ class StagingController {
       String repository,
       String branch,
       @QueryValue String path,
-      @QueryValue(defaultValue = "false") boolean presign) {
-    return uploads.offer(repositories.getWritable(repository, false), branch, path, presign);
+      @QueryValue(defaultValue = "false") boolean presign,
+      PublicUrl server) {
+    var writable = repositories.getWritable(repository, false);
+    return presign
+        ? uploads.offer(writable, branch, path, server)
+        : uploads.offer(writable, branch, path);
   }
 
   @Put

@@ -3,6 +3,7 @@ package io.anabranch.server.objects;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
 import io.anabranch.server.stores.StoreFailures;

@@ -1,6 +1,7 @@
 package io.anabranch.server.stores;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.auth.Anonymous;
 import io.anabranch.server.stores.ConfigBody.CapabilitiesBody;
 import io.anabranch.server.stores.ConfigBody.UiBody;
@@ -35,12 +36,13 @@ class ConfigController {
   }
 
   @Get("/config")
-  ConfigBody getConfig() {
+  ConfigBody getConfig(PublicUrl server) {
     var map = stores.map();
-    var all = map.stores().stream().map(Store::description).map(StorageConfigBody::of).toList();
+    var all =
+        map.stores().stream().map(store -> StorageConfigBody.of(store, server.certain())).toList();
     return new ConfigBody(
         VERSION,
-        shown(map),
+        shown(map, server),
         map.single() ? List.of() : all,
         new UiBody(List.of()),
         new CapabilitiesBody(true));
@@ -48,13 +50,13 @@ class ConfigController {
 
   /** The default store, else the first: clients of the field fail when there is none. */
   @Get("/config/storage")
-  StorageConfigBody getStorageConfig() {
-    return shown(stores.map());
+  StorageConfigBody getStorageConfig(PublicUrl server) {
+    return shown(stores.map(), server);
   }
 
-  private static StorageConfigBody shown(StoreMap map) {
+  private static StorageConfigBody shown(StoreMap map, PublicUrl server) {
     var shown = map.defaultStore().orElseGet(() -> map.stores().getFirst());
-    return StorageConfigBody.of(shown.description());
+    return StorageConfigBody.of(shown, server.certain());
   }
 
   @Get("/config/version")

@@ -19,17 +19,22 @@ record StorageConfigBody(
     @JsonProperty("blockstore_id") String blockstoreId,
     @JsonProperty("blockstore_description") String blockstoreDescription) {
 
-  static StorageConfigBody of(StoreDescription store) {
+  /**
+   * @param linkable whether links of this server reach it from where the client is
+   */
+  static StorageConfigBody of(Store at, boolean linkable) {
+    StoreDescription store = at.description();
+    boolean linked = linkable || at.signsLinks();
     return new StorageConfigBody(
         store.type(),
         store.namespaceExample(),
         store.namespaceRegex(),
         store.defaultNamespacePrefix().orElse(null),
-        store.presign(),
-        store.presignUi(),
+        store.presign() && linked,
+        store.presignUi() && linked,
         store.importing(),
         store.importRegex(),
-        store.presignMultipart(),
+        linked && at.takesParts(),
         store.id(),
         store.description());
   }

@@ -1,7 +1,11 @@
 package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
+import java.util.Optional;
 
 /** A store at work: what was configured, and the opened store with all its layers. */
 public record Store(StoreDefinition definition, Blockstore blockstore) {
@@ -14,6 +18,33 @@ public record Store(StoreDefinition definition, Blockstore blockstore) {
   /** What clients may know of it. */
   public StoreDescription description() {
     return StoreDescription.of(definition);
+  }
+
+  public PresignSettings presign() {
+    return definition.settings().presign();
+  }
+
+  /** For uploads in parts that clients send by links: empty when its settings forbid them. */
+  public Optional<MultipartUploads> presignedMultipart() {
+    return presign().multipart() ? blockstore.multipart() : Optional.empty();
+  }
+
+  /** Whether it has such; a store that is away has none. */
+  boolean takesParts() {
+    try {
+      return presignedMultipart().isPresent();
+    } catch (BlockstoreException _) {
+      return false;
+    }
+  }
+
+  /** Whether its links are its own and not this server's; a store that is away signs none. */
+  boolean signsLinks() {
+    try {
+      return blockstore.presignedUrls().isPresent();
+    } catch (BlockstoreException _) {
+      return false;
+    }
   }
 
   /** Whether it is farther away than a disk of this machine. */

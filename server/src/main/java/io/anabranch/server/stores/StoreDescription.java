@@ -27,45 +27,28 @@ public record StoreDescription(
     Optional<String> defaultNamespacePrefix,
     boolean presign,
     boolean presignUi,
-    boolean presignMultipart,
     boolean importing,
     String importRegex) {
 
   /** What differs between the types of stores. */
-  private record Traits(
-      String example,
-      String regex,
-      Optional<String> prefix,
-      boolean presign,
-      boolean presignUi,
-      boolean presignMultipart,
-      boolean importing) {
+  private record Traits(String example, String regex, Optional<String> prefix, boolean importing) {
 
     static Traits serverOnly(String scheme, boolean importing) {
       return new Traits(
           scheme + "://example-bucket/",
           "^" + scheme + "://",
           Optional.of(scheme + "://"),
-          false,
-          false,
-          false,
           importing);
     }
 
-    static Traits cloud(String example, String regex, PresignSettings presign, boolean multipart) {
-      return new Traits(
-          example,
-          regex,
-          Optional.empty(),
-          presign.enabled(),
-          presign.enabledForUi(),
-          presign.enabled() && multipart,
-          true);
+    static Traits cloud(String example, String regex) {
+      return new Traits(example, regex, Optional.empty(), true);
     }
   }
 
   static StoreDescription of(StoreDefinition store) {
     Traits traits = traits(store);
+    PresignSettings presign = store.settings().presign();
     return new StoreDescription(
         store.id(),
         store.description(),
@@ -73,9 +56,8 @@ public record StoreDescription(
         traits.example,
         traits.regex,
         store.defaultNamespacePrefix().or(traits::prefix),
-        traits.presign,
-        traits.presignUi,
-        traits.presignMultipart,
+        presign.enabled(),
+        presign.enabledForUi(),
         traits.importing,
         traits.regex);
   }
@@ -84,24 +66,17 @@ public record StoreDescription(
     return switch (store.settings()) {
       case LocalStoreSettings local -> Traits.serverOnly("local", local.importEnabled());
       case MemoryStoreSettings _ -> Traits.serverOnly("mem", false);
-      case S3StoreSettings s3 ->
-          Traits.cloud("s3://example-bucket/", "^s3://", s3.presign(), s3.presignMultipart());
-      case GsStoreSettings gs ->
-          Traits.cloud("gs://example-bucket/", "^gs://", gs.presign(), false);
+      case S3StoreSettings _ -> Traits.cloud("s3://example-bucket/", "^s3://");
+      case GsStoreSettings _ -> Traits.cloud("gs://example-bucket/", "^gs://");
       case AzureStoreSettings azure ->
           Traits.cloud(
               "https://" + azure.storageAccount() + "." + azure.domain() + "/container/",
-              "^https?://[a-z0-9_-]+\\." + azure.domain().replace(".", "\\."),
-              azure.presign(),
-              false);
+              "^https?://[a-z0-9_-]+\\." + azure.domain().replace(".", "\\."));
       case HttpStoreSettings http ->
           new Traits(
               http.endpoint().toString(),
               "^https?://",
               Optional.of(http.endpoint().toString()),
-              false,
-              false,
-              false,
               true);
     };
   }

@@ -18,7 +18,7 @@ final class AuthFactory {
 
   @Singleton
   SecretCipher secretCipher(ServerConfiguration configuration) {
-    return new SecretCipher(configuration.auth().secretKey().reveal());
+    return new SecretCipher(configuration.auth().secretKey());
   }
 
   @Singleton

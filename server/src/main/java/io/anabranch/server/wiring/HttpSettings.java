@@ -22,6 +22,8 @@ final class HttpSettings {
     settings.put("micronaut.server.max-request-buffer-size", 10L << 20);
     // Larger pieces of an upload save half of the CPU per GiB; see docs/performance.md.
     settings.put("micronaut.server.netty.max-chunk-size", 1 << 20);
+    // A link holds an address and an upload's id, each of a KiB at most, in base64, and a name.
+    settings.put("micronaut.server.netty.max-initial-line-length", 8 << 10);
     // A compressor would have to read bodies that are only regions of files.
     settings.put("micronaut.server.netty.compression-threshold", -1);
     // Empty lists and texts are part of the API; what is null is left out.

@@ -53,6 +53,7 @@ final class ConfigurationDocument {
     TITLES.put("committed", "Committed trees");
     TITLES.put("installation", "Installation");
     TITLES.put("gateways", "S3 interface");
+    TITLES.put("links", "Links");
     TITLES.put("graveler", "Repositories");
   }
 

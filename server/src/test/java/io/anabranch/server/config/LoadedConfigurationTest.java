@@ -34,7 +34,7 @@ final class LoadedConfigurationTest {
     assertThat(configuration.committed().maxRangeBytes()).isEqualTo(20_971_520);
     assertThat(configuration.s3Gateway().domainNames()).containsExactly("s3.local.lakefs.io");
     assertThat(configuration.stores().stores().getFirst().settings())
-        .isEqualTo(new MemoryStoreSettings(256L << 20));
+        .isEqualTo(new MemoryStoreSettings(256L << 20, PresignSettings.DEFAULT));
   }
 
   @Test
@@ -98,7 +98,12 @@ final class LoadedConfigurationTest {
     assertThat(settings.stores().getFirst().settings())
         .isEqualTo(
             new LocalStoreSettings(
-                Path.of("/home/me/a"), false, false, List.of(Path.of("/x")), true));
+                Path.of("/home/me/a"),
+                false,
+                false,
+                List.of(Path.of("/x")),
+                true,
+                PresignSettings.DEFAULT));
     assertThat(settings.stores().getLast().backwardCompatible()).isTrue();
   }
 

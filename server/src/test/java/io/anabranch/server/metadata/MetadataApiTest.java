@@ -2,6 +2,7 @@ package io.anabranch.server.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
@@ -40,6 +41,12 @@ class MetadataApiTest {
           repository.get("/metadata/object/" + kind + "/" + name).expect(200, "getMetadataObject");
       assertThat(sent.bytes()).isEqualTo(Files.readAllBytes(file));
       assertThat(sent.header("Content-Length")).isEqualTo(Long.toString(Files.size(file)));
+      String link =
+          repository
+              .get("/metadata/object/" + kind + "/" + name + "?presign=true")
+              .expect(302, "getMetadataObject")
+              .header("Location");
+      assertThat(Link.of(link).get().expect(200).bytes()).isEqualTo(sent.bytes());
       repository.get("/metadata/" + kind + "/" + name).expect(200);
     }
   }
@@ -54,6 +61,6 @@ class MetadataApiTest {
     repository.get("/metadata/object/other/" + none).expect(400, "getMetadataObject");
     repository
         .get("/metadata/object/range/" + none + "?presign=true")
-        .expect(400, "getMetadataObject");
+        .expect(404, "getMetadataObject");
   }
 }

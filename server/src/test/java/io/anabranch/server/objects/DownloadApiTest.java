@@ -114,13 +114,6 @@ class DownloadApiTest {
   }
 
   @Test
-  void signsNoUrlsForALocalStore() {
-    repository.get("/refs/main/objects?path=ten&presign=true").expect(400, "getObject");
-    repository.get("/refs/main/objects/stat?path=ten&presign=true").expect(400, "statObject");
-    repository.get("/refs/main/objects/ls?presign=true").expect(400, "listObjects");
-  }
-
-  @Test
   void knowsWhatIsMissing() {
     repository.read("main", "none").expect(404, "getObject");
     repository.read("none", "ten").expect(404, "getObject");

@@ -104,9 +104,6 @@ class StagingApiTest {
     repository.get("/branches/none/staging/backing?path=a").expect(404, "getPhysicalAddress");
     repository.get("/branches/main/staging/backing?path=").expect(400, "getPhysicalAddress");
     repository
-        .get("/branches/main/staging/backing?path=a&presign=true")
-        .expect(400, "getPhysicalAddress");
-    repository
         .put("/branches/main/staging/backing?path=a", Map.of("checksum", "x", "size_bytes", 1))
         .expect(400, "linkPhysicalAddress");
   }

@@ -25,6 +25,10 @@ class ConfigApiTest {
     assertThat(list.findValuesAsText("blockstore_description")).containsExactly("fast", "");
     assertThat(list.findValuesAsText("blockstore_namespace_ValidityRegex"))
         .containsExactly("^local://", "^local://");
+    for (JsonNode store : list) {
+      assertThat(store.path("pre_sign_support").asBoolean()).isTrue();
+      assertThat(store.path("pre_sign_support_ui").asBoolean(true)).isFalse();
+    }
     assertThat(config.path("storage_config"))
         .as("clients of the field fail without one")
         .isEqualTo(list.path(0));
@@ -36,6 +40,20 @@ class ConfigApiTest {
         .isEqualTo(config.path("version_config"));
     var collection = client.get("/config/garbage-collection").expect(200).json();
     assertThat(collection.path("grace_period").asInt()).isEqualTo(86_400);
+  }
+
+  @Test
+  void offersNoLinksWhereAProxyMayHideTheServer(TestServer server) {
+    var config =
+        server
+            .client()
+            .get("/config", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "elsewhere")
+            .expect(200, "getConfig")
+            .json();
+    for (JsonNode store : config.path("storage_config_list")) {
+      assertThat(store.path("pre_sign_support").asBoolean(true)).isFalse();
+      assertThat(store.path("pre_sign_multipart_upload").asBoolean(true)).isFalse();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.BlockstoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
 import java.nio.file.Path;
@@ -15,12 +16,13 @@ import java.util.Optional;
 /** Stores for tests; all keep their objects in memory, whatever their type says. */
 public final class SampleStores {
 
-  static final BlockstoreSettings MEM = new MemoryStoreSettings(1 << 20);
+  static final BlockstoreSettings MEM = new MemoryStoreSettings(1 << 20, PresignSettings.DEFAULT);
 
   private SampleStores() {}
 
   static BlockstoreSettings local(String path) {
-    return new LocalStoreSettings(Path.of(path), false, false, List.of(Path.of("/outside")), true);
+    return new LocalStoreSettings(
+        Path.of(path), false, false, List.of(Path.of("/outside")), true, PresignSettings.DEFAULT);
   }
 
   static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {

@@ -25,8 +25,7 @@ final class StoreDescriptionTest {
                 "local://example-bucket/",
                 "^local://",
                 Optional.of("local://"),
-                false,
-                false,
+                true,
                 false,
                 false,
                 "^local://"));
@@ -45,7 +44,7 @@ final class StoreDescriptionTest {
                     Optional.of(new Secret("hidden")),
                     "blob.core.windows.net",
                     Duration.ofMinutes(10),
-                    new PresignSettings(Duration.ofMinutes(15), true, false),
+                    PresignSettings.DEFAULT,
                     Optional.empty())));
 
     assertThat(azure.admits("https://acct.blob.core.windows.net/c/x")).isTrue();
@@ -53,6 +52,6 @@ final class StoreDescriptionTest {
     assertThat(azure.admits("s3://c/x")).isFalse();
     assertThat(azure.toString()).doesNotContain("hidden");
     assertThat(azure.presign()).isTrue();
-    assertThat(azure.presignMultipart()).isFalse();
+    assertThat(azure.presignUi()).isFalse();
   }
 }

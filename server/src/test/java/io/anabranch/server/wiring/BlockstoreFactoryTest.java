@@ -11,6 +11,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.LocalStoreSettings;
+import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
@@ -105,6 +106,6 @@ final class BlockstoreFactoryTest {
         Optional.empty(),
         start,
         false,
-        new LocalStoreSettings(path, false, false, List.of(), false));
+        new LocalStoreSettings(path, false, false, List.of(), false, PresignSettings.DEFAULT));
   }
 }

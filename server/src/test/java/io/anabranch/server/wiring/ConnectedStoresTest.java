@@ -13,6 +13,7 @@ import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
@@ -113,6 +114,6 @@ final class ConnectedStoresTest {
         Optional.empty(),
         StoreStart.LAZY,
         false,
-        new MemoryStoreSettings(1 << 20));
+        new MemoryStoreSettings(1 << 20, PresignSettings.DEFAULT));
   }
 }

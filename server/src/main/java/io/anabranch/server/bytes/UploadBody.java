@@ -1,4 +1,4 @@
-package io.anabranch.server.objects;
+package io.anabranch.server.bytes;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -24,24 +24,30 @@ import org.jspecify.annotations.Nullable;
  * @param contentType empty when the client did not say
  * @param md5 of the bytes in hex, when the client sent it along
  */
-record UploadBody(InputStream stream, OptionalLong length, String contentType, @Nullable String md5)
+public record UploadBody(
+    InputStream stream, OptionalLong length, String contentType, @Nullable String md5)
     implements AutoCloseable {
 
   private static final String PART = "name=\"content\"";
   private static final int HEADERS_MAX_BYTES = 8 << 10;
   private static final int MD5_BYTES = 16;
 
-  static UploadBody of(ServerHttpRequest<?> request) {
+  /** Takes over the request's body: close it. */
+  public static UploadBody of(ServerHttpRequest<?> request) {
     var type = request.getContentType();
-    var stream = request.byteBody().move().toInputStream();
     if (type.isPresent() && type.get().matches(MediaType.MULTIPART_FORM_DATA_TYPE)) {
-      return part(stream, type.get());
+      return part(request.byteBody().move().toInputStream(), type.get());
     }
+    return whole(request);
+  }
+
+  /** As above; a form is taken as it is, like any other bytes. */
+  public static UploadBody whole(ServerHttpRequest<?> request) {
     long declared = request.getContentLength();
     return new UploadBody(
-        stream,
+        request.byteBody().move().toInputStream(),
         declared >= 0 ? OptionalLong.of(declared) : OptionalLong.empty(),
-        type.map(MediaType::toString).orElse(""),
+        request.getContentType().map(MediaType::toString).orElse(""),
         md5(request.getHeaders().get("Content-MD5")));
   }
 

@@ -1,4 +1,4 @@
-package io.anabranch.server.objects;
+package io.anabranch.server.bytes;
 
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.versioning.failure.Failure;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code Range} header: {@code bytes=first-last}, {@code bytes=first-}, {@code bytes=-length}.
  */
-final class ByteRangeHeader {
+public final class ByteRangeHeader {
 
   private static final Pattern FORM = Pattern.compile("bytes=((\\d*-\\d*,? ?)+)");
   private static final Pattern SINGLE = Pattern.compile("bytes=(\\d*)-(\\d*)");
@@ -23,7 +23,7 @@ final class ByteRangeHeader {
    *
    * @throws FailureException Invalid when it is malformed, RangeNotSatisfiable when it lies outside
    */
-  static Optional<ByteRange> parse(@Nullable String header, long size) {
+  public static Optional<ByteRange> parse(@Nullable String header, long size) {
     if (header == null) {
       return Optional.empty();
     }

@@ -1,0 +1,78 @@
+package io.anabranch.server.links;
+
+import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.ByteRange;
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.server.bytes.ByteRangeHeader;
+import io.anabranch.server.bytes.ObjectBody;
+import io.anabranch.server.bytes.ObjectHeaders;
+import io.anabranch.server.links.Grant.Permission.Reading;
+import io.anabranch.server.stores.PhysicalAddresses.Resolved;
+import io.anabranch.server.stores.StoreFailures;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what links lead to, as a plain store would: the store's ETag, bytes of no special type, to
+ * be saved and not shown. Safe for use by many threads.
+ */
+@Singleton
+final class LinkedReads {
+
+  private final Admission admission;
+
+  LinkedReads(Admission admission) {
+    this.admission = admission;
+  }
+
+  HttpResponse<?> get(ServerHttpRequest<?> request, Grant grant, @Nullable String rangeHeader) {
+    Resolved at = admit(grant);
+    return StoreFailures.translating(
+        at.store(),
+        () -> {
+          Blockstore blockstore = at.store().blockstore();
+          Optional<ByteRange> range = Optional.empty();
+          if (rangeHeader != null) {
+            range = ByteRangeHeader.parse(rangeHeader, blockstore.stat(at.address()).size());
+          }
+          OpenObject object =
+              blockstore.open(
+                  at.address(), range.map(ReadOptions::range).orElse(ReadOptions.WHOLE));
+          return headers(grant, object.info())
+              .answerToGet(range)
+              .body(ObjectBody.of(request, object));
+        });
+  }
+
+  HttpResponse<?> head(Grant grant, @Nullable String rangeHeader) {
+    Resolved at = admit(grant);
+    ObjectInfo info =
+        StoreFailures.translating(at.store(), () -> at.store().blockstore().stat(at.address()));
+    return headers(grant, info).answerToHead(ByteRangeHeader.parse(rangeHeader, info.size()));
+  }
+
+  private Resolved admit(Grant grant) {
+    if (!(grant.permission() instanceof Reading)) {
+      throw new FailureException(
+          new Failure.Forbidden("the link is for writing with PUT: it does not let you read"));
+    }
+    return admission.toRead(grant);
+  }
+
+  private static ObjectHeaders headers(Grant grant, ObjectInfo info) {
+    return new ObjectHeaders(
+        info.size(),
+        info.etag(),
+        info.lastModified(),
+        MediaType.APPLICATION_OCTET_STREAM,
+        FileNames.attachment(grant.place().name()));
+  }
+}
