@@ -67,7 +67,8 @@ public interface MultipartUploads {
    * or ALREADY_EXISTS the upload goes on.
    *
    * @param parts those to join, in ascending order of their numbers, each with the etag that {@link
-   *     #putPart} gave; at least one. Their sizes are not looked at.
+   *     #putPart} gave; at least one. A size that is known serves to tell whether the object is
+   *     right, and no store needs it.
    * @param ifAbsent as in {@link PutOptions}
    * @throws BlockstoreException NOT_FOUND for the upload, ALREADY_EXISTS, or BAD_CONTENT for parts
    *     that were not received so, are out of order or too small

@@ -2,6 +2,7 @@ package io.anabranch.blockstore;
 
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
 
+import io.anabranch.blockstore.layer.GatedUploads;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Collection;
@@ -128,7 +129,7 @@ public final class FaultyBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new GatedUploads(uploads, this::faulty));
   }
 
   @Override

@@ -87,7 +87,7 @@ final class DeferredBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return store().multipart();
   }
 
   @Override

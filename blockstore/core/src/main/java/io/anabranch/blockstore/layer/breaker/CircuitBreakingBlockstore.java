@@ -15,6 +15,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.GatedUploads;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class CircuitBreakingBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new GatedUploads(uploads, this::guarded));
   }
 
   @Override

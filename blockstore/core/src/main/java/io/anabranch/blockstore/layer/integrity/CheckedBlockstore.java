@@ -1,8 +1,6 @@
 package io.anabranch.blockstore.layer.integrity;
 
 import io.anabranch.blockstore.Blockstore;
-import io.anabranch.blockstore.BlockstoreException;
-import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Capabilities;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
@@ -15,13 +13,8 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
-import io.anabranch.blockstore.layer.CountingStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Compares what was sent with what the store says it wrote, and what the store announces with what
@@ -48,10 +41,7 @@ public final class CheckedBlockstore implements Blockstore {
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
     Counted counted = new Counted(content);
     ObjectInfo written = below.put(address, counted, options);
-    require(
-        written.size() == counted.count.get(),
-        address,
-        "was sent " + counted.count + " bytes and holds " + written.size());
+    settings.requireSize(address, counted.count(), written.size());
     return written;
   }
 
@@ -63,7 +53,7 @@ public final class CheckedBlockstore implements Blockstore {
     if (object.length() != expected) {
       object.close();
     }
-    require(
+    settings.require(
         object.length() == expected,
         address,
         "gives " + object.length() + " bytes where " + expected + " were asked for");
@@ -93,7 +83,7 @@ public final class CheckedBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new CheckedUploads(uploads, settings));
   }
 
   @Override
@@ -104,39 +94,5 @@ public final class CheckedBlockstore implements Blockstore {
   @Override
   public void close() {
     below.close();
-  }
-
-  private void require(boolean holds, PhysicalAddress address, String what) {
-    if (!holds) {
-      throw new BlockstoreException(
-          Kind.CORRUPT, "Object " + address + " of store `" + settings.store() + "` " + what);
-    }
-  }
-
-  /** Knows how many bytes were taken from it. */
-  private static final class Counted implements Content {
-
-    private final Content content;
-    private final AtomicLong count = new AtomicLong();
-
-    Counted(Content content) {
-      this.content = content;
-    }
-
-    @Override
-    public OptionalLong length() {
-      return content.length();
-    }
-
-    @Override
-    public boolean reopenable() {
-      return content.reopenable();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      count.set(0);
-      return new CountingStream(content.open(), count::addAndGet);
-    }
   }
 }

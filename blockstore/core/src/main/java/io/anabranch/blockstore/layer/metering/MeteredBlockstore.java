@@ -13,23 +13,20 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
-import io.anabranch.blockstore.layer.CountingStream;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Measures every operation on the store below.
  *
  * <ul>
  *   <li>Timer {@code blockstore.operations}, tagged store, stage, operation ({@code put open read
- *       stat list copy delete}) and outcome: {@code ok}, the kind of the failure in lower case, or
- *       {@code error} for anything else. {@code open} is the time until the first byte can be read;
- *       {@code read} goes on from there until the object is closed, because bodies fail late, and
- *       is {@code abandoned} if it was closed before its end.
+ *       stat list copy delete} and, of uploads in parts, {@code begin_upload put_part copy_part
+ *       list_parts list_uploads complete_upload abort_upload}) and outcome: {@code ok}, the kind of
+ *       the failure in lower case, or {@code error} for anything else. {@code open} is the time
+ *       until the first byte can be read; {@code read} goes on from there until the object is
+ *       closed, because bodies fail late, and is {@code abandoned} if it was closed before its end.
  *   <li>Counter {@code blockstore.bytes}, tagged store, stage and direction: {@code in} for bytes
  *       read from contents, {@code out} for bytes read from objects.
  * </ul>
@@ -54,7 +51,8 @@ public final class MeteredBlockstore implements Blockstore {
 
   @Override
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
-    return meters.time("put", () -> below.put(address, new Metered(content), options));
+    return meters.time(
+        "put", () -> below.put(address, new MeteredContent(content, meters), options));
   }
 
   @Override
@@ -91,7 +89,7 @@ public final class MeteredBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new MeteredUploads(uploads, meters));
   }
 
   @Override
@@ -102,29 +100,5 @@ public final class MeteredBlockstore implements Blockstore {
   @Override
   public void close() {
     below.close();
-  }
-
-  private final class Metered implements Content {
-
-    private final Content content;
-
-    Metered(Content content) {
-      this.content = content;
-    }
-
-    @Override
-    public OptionalLong length() {
-      return content.length();
-    }
-
-    @Override
-    public boolean reopenable() {
-      return content.reopenable();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return new CountingStream(content.open(), meters::bytesIn);
-    }
   }
 }

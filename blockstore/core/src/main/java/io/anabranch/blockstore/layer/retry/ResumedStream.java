@@ -2,7 +2,7 @@ package io.anabranch.blockstore.layer.retry;
 
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
-import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.ReadOptions;
 import java.io.IOException;
@@ -10,22 +10,23 @@ import java.io.InputStream;
 
 /**
  * A body that is opened again where it broke off. The number of attempts is counted anew after
- * every byte that came, so a body that moves is read to its end however often it breaks.
+ * every byte that came, so a body that moves is read to its end however often it breaks. An object
+ * that was replaced meanwhile is not gone on with: that fails as CHANGED.
  */
 final class ResumedStream extends InputStream {
 
   private final OpenObject first;
-  private final long offset;
+  private final ReadOptions options;
   private final Blockstore below;
   private final Retries retries;
   private OpenObject current;
   private long count;
   private int failures;
 
-  ResumedStream(OpenObject first, long offset, Blockstore below, Retries retries) {
+  ResumedStream(OpenObject first, ReadOptions options, Blockstore below, Retries retries) {
     this.first = first;
     this.current = first;
-    this.offset = offset;
+    this.options = options;
     this.below = below;
     this.retries = retries;
   }
@@ -69,17 +70,14 @@ final class ResumedStream extends InputStream {
   }
 
   private void reopen() {
-    ReadOptions rest = ReadOptions.range(offset + count, first.length() - count);
+    long offset = options.range().map(range -> range.offset()).orElse(0L);
+    ReadOptions rest =
+        options
+            .withRange(new ByteRange(offset + count, first.length() - count))
+            .withEtag(first.info().etag());
     OpenObject again = retries.call(() -> below.open(first.info().address(), rest));
     current.close();
     current = again;
-    if (!again.info().etag().equals(first.info().etag())) {
-      throw new BlockstoreException(
-          Kind.UNAVAILABLE,
-          false,
-          "Object " + first.info().address() + " was replaced while it was read",
-          null);
-    }
   }
 
   @Override

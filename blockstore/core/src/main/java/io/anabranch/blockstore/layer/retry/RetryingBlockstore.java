@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * <p>A conditional write whose reply was lost finds its own object when it is repeated. It is then
  * compared byte by byte with what is there: equal bytes are success. So of two writers of equal
- * bytes both may be told that they wrote them, if the reply to one was lost.
+ * bytes both may be told that they wrote them, if the reply to one was lost. An upload in parts
+ * that is gone after such a reply is judged by the object, see {@link Completion}.
  */
 public final class RetryingBlockstore implements Blockstore {
 
@@ -46,17 +47,16 @@ public final class RetryingBlockstore implements Blockstore {
     Verification ours = new Verification(below, address, touched::open);
     return retries.call(
         () -> ours.verified(options.ifAbsent(), () -> below.put(address, touched, options)),
-        () -> content.reopenable() || !touched.isTouched());
+        touched::canBeSentAgain);
   }
 
   @Override
   public OpenObject open(PhysicalAddress address, ReadOptions options) {
     OpenObject object = retries.call(() -> below.open(address, options));
-    long offset = options.range().map(range -> range.offset()).orElse(0L);
     return new OpenObject(
         object.info(),
         object.length(),
-        new ResumedStream(object, offset, below, retries),
+        new ResumedStream(object, options, below, retries),
         object.file());
   }
 
@@ -89,7 +89,7 @@ public final class RetryingBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new RetriedUploads(uploads, below, retries));
   }
 
   @Override

@@ -15,8 +15,8 @@ final class TouchedContent implements Content {
     this.content = content;
   }
 
-  boolean isTouched() {
-    return touched;
+  boolean canBeSentAgain() {
+    return content.reopenable() || !touched;
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class TimeLimitedBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
+    return below.multipart().map(uploads -> new TimedUploads(uploads, limits, time));
   }
 
   @Override

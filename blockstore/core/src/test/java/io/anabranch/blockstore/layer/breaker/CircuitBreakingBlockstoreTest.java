@@ -12,6 +12,8 @@ import io.anabranch.blockstore.BlockstoreContract;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
+import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.blockstore.ObjectAttributes;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.layer.SteppedTime;
@@ -54,6 +56,21 @@ class CircuitBreakingBlockstoreTest extends BlockstoreContract {
     for (int i = 0; i < 20; i++) {
       assertThat(store.stat(at("a")).size()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void uploadsInPartsCountAndAreLeftAloneToo() {
+    MultipartUploads uploads = store.multipart().orElseThrow();
+    String id = uploads.begin(at("a"), ObjectAttributes.NONE);
+    below.refuseNext(10, new BlockstoreException(UNAVAILABLE, "away, on purpose"));
+    for (int i = 0; i < 9; i++) {
+      fails(UNAVAILABLE, () -> uploads.listParts(at("a"), id, 0, 1));
+    }
+    int before = below.calls();
+
+    fails(UNAVAILABLE, () -> uploads.abort(at("a"), id));
+    fails(UNAVAILABLE, () -> store.stat(at("a")));
+    assertThat(below.calls()).isEqualTo(before);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
@@ -45,6 +46,8 @@ class ConcurrencyLimitedBlockstoreTest extends BlockstoreContract {
         catchThrowableOfType(BlockstoreException.class, () -> one.stat(at("a")));
     assertThat(failure.kind()).isEqualTo(BUSY);
     assertThat(failure).hasMessageContaining("`lake`");
+    MultipartUploads uploads = one.multipart().orElseThrow();
+    fails(BUSY, () -> uploads.listUploads(container(), "", "", 1));
 
     below.hang(null);
     hanging.interrupt();

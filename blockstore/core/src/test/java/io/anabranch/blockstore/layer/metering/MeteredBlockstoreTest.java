@@ -10,9 +10,12 @@ import io.anabranch.blockstore.BlockstoreContract;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
+import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.blockstore.ObjectAttributes;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.UploadedPart;
 import io.anabranch.blockstore.layer.metering.MeteringSettings.Stage;
 import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,21 @@ class MeteredBlockstoreTest extends BlockstoreContract {
     assertThat(timer("put", "ok").count()).isEqualTo(1);
     assertThat(timer("stat", "not_found").count()).isEqualTo(1);
     assertThat(timer("stat", "unavailable").count()).isEqualTo(1);
+  }
+
+  @Test
+  void timesUploadsInParts() {
+    MultipartUploads uploads = store.multipart().orElseThrow();
+    String id = uploads.begin(at("a"), ObjectAttributes.NONE);
+    UploadedPart part = uploads.putPart(at("a"), id, 1, Content.of(bytes(100)));
+    uploads.complete(at("a"), id, List.of(part), false);
+    fails(NOT_FOUND, () -> uploads.listParts(at("a"), id, 0, 1));
+
+    for (String operation : List.of("begin_upload", "put_part", "complete_upload")) {
+      assertThat(timer(operation, "ok").count()).as(operation).isEqualTo(1);
+    }
+    assertThat(timer("list_parts", "not_found").count()).isEqualTo(1);
+    assertThat(bytes("in")).isEqualTo(100);
   }
 
   @Test

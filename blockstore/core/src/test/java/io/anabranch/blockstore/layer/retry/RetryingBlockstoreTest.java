@@ -2,10 +2,10 @@ package io.anabranch.blockstore.layer.retry;
 
 import static io.anabranch.blockstore.BlockstoreException.Kind.ALREADY_EXISTS;
 import static io.anabranch.blockstore.BlockstoreException.Kind.BUSY;
+import static io.anabranch.blockstore.BlockstoreException.Kind.CHANGED;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NOT_FOUND;
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.blockstore.Blockstore;
@@ -146,8 +146,10 @@ class RetryingBlockstoreTest extends BlockstoreContract {
     try (OpenObject object = store.open(at("a"), ReadOptions.WHOLE)) {
       put("a", bytes(2000));
       below.setChances(Chances.NONE);
-      assertThatThrownBy(() -> object.stream().readAllBytes())
-          .hasMessageContaining("was replaced while it was read");
+      assertThat(catchThrowableOfType(IOException.class, () -> object.stream().readAllBytes()))
+          .cause()
+          .isInstanceOfSatisfying(
+              BlockstoreException.class, why -> assertThat(why.kind()).isEqualTo(CHANGED));
     }
   }
 

@@ -12,6 +12,7 @@ import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
+import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.layer.LayerTime;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,12 @@ class TimeLimitedBlockstoreTest extends BlockstoreContract {
     fails(UNAVAILABLE, () -> limited.put(at("a"), Content.of(bytes(9)), PutOptions.REPLACE));
     fails(UNAVAILABLE, () -> limited.copy(at("a"), at("b"), CopyOptions.REPLACE));
     assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(340).toNanos());
+
+    MultipartUploads uploads = limited.multipart().orElseThrow();
+    fails(UNAVAILABLE, () -> uploads.putPart(at("a"), "id", 1, Content.of(bytes(9))));
+    fails(UNAVAILABLE, () -> uploads.abort(at("a"), "id"));
+    fails(UNAVAILABLE, () -> uploads.complete(at("a"), "id", List.of(), false));
+    assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(680).toNanos());
   }
 
   @Test
