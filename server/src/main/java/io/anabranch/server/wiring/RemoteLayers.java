@@ -68,7 +68,7 @@ final class RemoteLayers {
         new MeteredBlockstore(
             store, new MeteringSettings(id, MeteringSettings.Stage.ATTEMPT), registry);
     // A body that is too short is a failure that all the others can do something about.
-    stack = new CheckedBlockstore(stack, new IntegritySettings(name));
+    stack = new CheckedBlockstore(stack, new IntegritySettings(name, true, true));
     // Permits are for the store, so a call that waits to be repeated holds none.
     stack =
         new ConcurrencyLimitedBlockstore(

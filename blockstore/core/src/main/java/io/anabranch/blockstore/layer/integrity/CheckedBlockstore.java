@@ -2,6 +2,7 @@ package io.anabranch.blockstore.layer.integrity;
 
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.Capabilities;
+import io.anabranch.blockstore.Checksum;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
@@ -21,15 +22,25 @@ import java.util.Optional;
  * it gives. An object that is written with another length fails as CORRUPT; a body that ends early
  * fails as UNAVAILABLE, so that the rest can be fetched again; one that gives more than announced,
  * or whose announced length does not fit the range asked for, fails as CORRUPT.
+ *
+ * <p>Where the store tells a digest, that of an object that is put or read whole is computed as the
+ * bytes pass, and another one fails as CORRUPT. What was written wrong is left there: by now
+ * somebody else may have put it right. Parts and ranges are compared by length only, and so is the
+ * rest of a body that broke off.
  */
 public final class CheckedBlockstore implements Blockstore {
 
   private final Blockstore below;
   private final IntegritySettings settings;
+  private final Comparison comparison;
+
+  /** Only the answer tells which digest a store makes, so what it told last is computed next. */
+  private volatile Checksum.Algorithm likely = Checksum.Algorithm.CRC32C;
 
   public CheckedBlockstore(Blockstore below, IntegritySettings settings) {
     this.below = below;
     this.settings = settings;
+    this.comparison = new Comparison(settings.store());
   }
 
   @Override
@@ -39,9 +50,11 @@ public final class CheckedBlockstore implements Blockstore {
 
   @Override
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
-    Counted counted = new Counted(content);
-    ObjectInfo written = below.put(address, counted, options);
-    settings.requireSize(address, counted.count(), written.size());
+    SentContent sent =
+        new SentContent(content, settings.verifyWrites() ? Optional.of(likely) : Optional.empty());
+    ObjectInfo written = below.put(address, sent, options);
+    comparison.requireSize(address, sent.count(), written.size());
+    written.checksum().ifPresent(told -> compare(address, sent, told));
     return written;
   }
 
@@ -53,12 +66,17 @@ public final class CheckedBlockstore implements Blockstore {
     if (object.length() != expected) {
       object.close();
     }
-    settings.require(
+    comparison.require(
         object.length() == expected,
         address,
         "gives " + object.length() + " bytes where " + expected + " were asked for");
+    Optional<Checksum> told =
+        settings.verifyReads() && expected == size ? object.info().checksum() : Optional.empty();
     return new OpenObject(
-        object.info(), object.length(), new ExactStream(object, settings.store()), object.file());
+        object.info(),
+        object.length(),
+        new ExactStream(object, comparison, told),
+        told.isPresent() ? Optional.empty() : object.file());
   }
 
   @Override
@@ -83,7 +101,7 @@ public final class CheckedBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return below.multipart().map(uploads -> new CheckedUploads(uploads, settings));
+    return below.multipart().map(uploads -> new CheckedUploads(uploads, comparison));
   }
 
   @Override
@@ -94,5 +112,10 @@ public final class CheckedBlockstore implements Blockstore {
   @Override
   public void close() {
     below.close();
+  }
+
+  private void compare(PhysicalAddress address, SentContent sent, Checksum told) {
+    likely = told.algorithm();
+    sent.checksum().ifPresent(computed -> comparison.requireDigest(address, computed, told));
   }
 }

@@ -11,16 +11,17 @@ import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.UploadPage;
 import io.anabranch.blockstore.UploadedPart;
 import java.util.List;
+import java.util.Optional;
 
 /** Uploads whose parts are as long as what was sent, and whose object is as long as its parts. */
 final class CheckedUploads implements MultipartUploads {
 
   private final MultipartUploads below;
-  private final IntegritySettings settings;
+  private final Comparison comparison;
 
-  CheckedUploads(MultipartUploads below, IntegritySettings settings) {
+  CheckedUploads(MultipartUploads below, Comparison comparison) {
     this.below = below;
-    this.settings = settings;
+    this.comparison = comparison;
   }
 
   @Override
@@ -36,9 +37,9 @@ final class CheckedUploads implements MultipartUploads {
   @Override
   public UploadedPart putPart(
       PhysicalAddress address, String uploadId, int number, Content content) {
-    Counted counted = new Counted(content);
-    UploadedPart part = below.putPart(address, uploadId, number, counted);
-    settings.requireSize(address, counted.count(), part.size());
+    SentContent sent = new SentContent(content, Optional.empty());
+    UploadedPart part = below.putPart(address, uploadId, number, sent);
+    comparison.requireSize(address, sent.count(), part.size());
     return part;
   }
 
@@ -67,8 +68,8 @@ final class CheckedUploads implements MultipartUploads {
       PhysicalAddress address, String uploadId, List<UploadedPart> parts, boolean ifAbsent) {
     ObjectInfo written = below.complete(address, uploadId, parts, ifAbsent);
     if (parts.stream().noneMatch(part -> part.size() == UploadedPart.UNKNOWN_SIZE)) {
-      long sent = parts.stream().mapToLong(UploadedPart::size).sum();
-      settings.requireSize(address, sent, written.size());
+      long size = parts.stream().mapToLong(UploadedPart::size).sum();
+      comparison.requireSize(address, size, written.size());
     }
     return written;
   }

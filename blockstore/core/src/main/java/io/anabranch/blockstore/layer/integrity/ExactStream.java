@@ -2,28 +2,35 @@ package io.anabranch.blockstore.layer.integrity;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Checksum;
 import io.anabranch.blockstore.OpenObject;
-import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 
-/** Gives as many bytes as were announced, or fails. */
-final class ExactStream extends FilterInputStream {
+/**
+ * Gives as many bytes as were announced, with the digest that was told, or fails. The digest is
+ * compared before the last of the bytes are given, so nobody has the whole of a wrong object. Not a
+ * filter: skipping and going back would pass bytes unseen.
+ */
+final class ExactStream extends InputStream {
 
   private final OpenObject object;
-  private final String store;
+  private final Comparison comparison;
+  private final Optional<Checksum> told;
+  private final Optional<Digest> digest;
   private long left;
+  private boolean compared;
 
-  ExactStream(OpenObject object, String store) {
-    super(object.stream());
+  /**
+   * @param told of all that the stream gives, if it is to be compared
+   */
+  ExactStream(OpenObject object, Comparison comparison, Optional<Checksum> told) {
     this.object = object;
-    this.store = store;
+    this.comparison = comparison;
+    this.told = told;
+    this.digest = told.map(checksum -> Digest.of(checksum.algorithm()));
     this.left = object.length();
-  }
-
-  /** Going back would count bytes twice. */
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   @Override
@@ -34,28 +41,47 @@ final class ExactStream extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    int count = super.read(target, offset, length);
+    int count = object.stream().read(target, offset, length);
     if (count < 0 && left > 0) {
       throw failure(Kind.UNAVAILABLE, "ended " + left + " bytes before its end");
     }
-    left -= Math.max(count, 0);
-    if (left < 0) {
+    if (count > left) {
       throw failure(Kind.CORRUPT, "went on beyond its end");
+    }
+    if (count > 0) {
+      digest.ifPresent(d -> d.add(target, offset, count));
+      left -= count;
+    }
+    if (left == 0) {
+      compare();
     }
     return count;
   }
 
+  private void compare() throws IOException {
+    if (digest.isEmpty() || compared) {
+      return;
+    }
+    try {
+      comparison.requireDigest(object.info().address(), told.orElseThrow(), digest.get().end());
+    } catch (BlockstoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    compared = true;
+  }
+
   @Override
-  public long skip(long wanted) throws IOException {
-    long skipped = super.skip(Math.min(wanted, left));
-    left -= skipped;
-    return skipped;
+  public int available() throws IOException {
+    return object.stream().available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    object.stream().close();
   }
 
   private IOException failure(Kind kind, String what) {
-    BlockstoreException why =
-        new BlockstoreException(
-            kind, "Object " + object.info().address() + " of store `" + store + "` " + what);
+    BlockstoreException why = comparison.failure(kind, object.info().address(), what);
     return new IOException(why.getMessage(), why);
   }
 }

@@ -1,25 +1,12 @@
 package io.anabranch.blockstore.layer.integrity;
 
-import io.anabranch.blockstore.BlockstoreException;
-import io.anabranch.blockstore.BlockstoreException.Kind;
-import io.anabranch.blockstore.PhysicalAddress;
-
 /**
+ * What is compared beside lengths, which always are.
+ *
  * @param store the storage id, for messages
+ * @param verifyWrites compute a digest of what is written, and compare it with the one that the
+ *     store tells, if it tells one
+ * @param verifyReads compute a digest of objects that are read whole, and compare it with the one
+ *     that the store tells, if it tells one
  */
-public record IntegritySettings(String store) {
-
-  void requireSize(PhysicalAddress address, long sent, long held) {
-    require(sent == held, address, "was sent " + sent + " bytes and holds " + held);
-  }
-
-  /**
-   * @throws BlockstoreException CORRUPT
-   */
-  void require(boolean holds, PhysicalAddress address, String what) {
-    if (!holds) {
-      throw new BlockstoreException(
-          Kind.CORRUPT, "Object " + address + " of store `" + store + "` " + what);
-    }
-  }
-}
+public record IntegritySettings(String store, boolean verifyWrites, boolean verifyReads) {}
