@@ -22,8 +22,8 @@ final class Retries {
     this.settings = settings;
     this.time = time;
     this.waits =
-        IntervalFunction.ofExponentialRandomBackoff(
-            settings.firstWait(), DOUBLING, BY_CHANCE, settings.longestWait());
+        IntervalFunction.ofExponentialBackoff(
+            settings.firstWait(), DOUBLING, settings.longestWait());
   }
 
   /** Repeats a call that can always be made again. */
@@ -61,11 +61,15 @@ final class Retries {
         || Thread.currentThread().isInterrupted()) {
       throw failure.withRetriesSpent(number);
     }
-    Duration own = Duration.ofMillis(waits.apply(number));
     try {
-      time.pause(own.compareTo(asked) > 0 ? own : asked);
+      time.pause(asked.plus(byChance(waits.apply(number))));
     } catch (InterruptedException e) {
       throw Interruptions.interrupted(settings.store(), e);
     }
+  }
+
+  /** Also of the longest wait, or those who all wait that long would come back together. */
+  private static Duration byChance(long millis) {
+    return Duration.ofMillis(IntervalFunction.ofRandomized(millis, BY_CHANCE).apply(1));
   }
 }

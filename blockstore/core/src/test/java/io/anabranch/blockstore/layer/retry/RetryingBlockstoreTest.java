@@ -73,6 +73,19 @@ class RetryingBlockstoreTest extends BlockstoreContract {
   }
 
   @Test
+  void alsoTheLongestWaitIsByChance() {
+    Blockstore patient =
+        new RetryingBlockstore(
+            below, new RetrySettings("lake", 100, Duration.ofMillis(100), LONGEST), time);
+    below.refuseNext(99, slowDown);
+    fails(NOT_FOUND, () -> patient.stat(at("a")));
+
+    List<Duration> longest = time.pauses().subList(7, 99);
+    assertThat(longest).allMatch(pause -> pause.toMillis() >= 5000 && pause.toMillis() <= 15_000);
+    assertThat(longest.stream().distinct().count()).isGreaterThan(50);
+  }
+
+  @Test
   void givesUpAfterTheLastAttemptAndSaysSo() {
     below.refuseNext(5, slowDown);
 
@@ -92,7 +105,10 @@ class RetryingBlockstoreTest extends BlockstoreContract {
     BlockstoreException failure =
         catchThrowableOfType(BlockstoreException.class, () -> store.stat(at("a")));
 
-    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(7));
+    assertThat(time.pauses())
+        .singleElement()
+        .satisfies(
+            pause -> assertThat(pause).isBetween(Duration.ofMillis(7050), Duration.ofMillis(7150)));
     assertThat(failure.retryAfter()).contains(Duration.ofMinutes(7));
   }
 
