@@ -478,7 +478,8 @@ public abstract class BlockstoreContract extends MultipartContract {
     assumeTrue(store.capabilities().listable());
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    ListingModel model = ListingModel.random(random, 2500, !serverHas(ServerFault.UTF16_ORDER));
+    int count = serverHas(ServerFault.SLOW_LISTING) ? 120 : 2500;
+    ListingModel model = ListingModel.random(random, count, !serverHas(ServerFault.UTF16_ORDER));
     inParallel(model.keys(), key -> put(key, bytes(key.length())));
 
     for (int i = 0; i < listings(); i++) {

@@ -38,6 +38,8 @@ public abstract class PresignContract extends StoreCases {
     NEVER_EXPIRES,
     /** It does not send the file name. */
     NO_FILE_NAME,
+    /** It answers a range that begins at the end with no bytes instead of a refusal. */
+    NO_REFUSED_RANGE,
     /** A link to read serves GET and nothing else. Real stores may do so too. */
     NO_HEAD
   }
@@ -66,8 +68,10 @@ public abstract class PresignContract extends StoreCases {
     HttpResponse<byte[]> part = send(request(link).header("Range", "bytes=10-19"));
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 10, 20));
-    HttpResponse<byte[]> beyond = send(request(link).header("Range", "bytes=10000-"));
-    assertThat(beyond.statusCode()).isEqualTo(416);
+    if (!linkFaults().contains(LinkFault.NO_REFUSED_RANGE)) {
+      HttpResponse<byte[]> beyond = send(request(link).header("Range", "bytes=10000-"));
+      assertThat(beyond.statusCode()).isEqualTo(416);
+    }
   }
 
   @Test

@@ -42,6 +42,8 @@ public abstract class StoreCases {
 
   /** What a server that stands in for the real store is known to get wrong. */
   protected enum ServerFault {
+    /** It takes a millisecond for each key that it lists. */
+    SLOW_LISTING,
     /** It lists in the order of {@link String#compareTo}. */
     UTF16_ORDER,
     /** It holds no key under another key. */
@@ -66,6 +68,8 @@ public abstract class StoreCases {
     TAKES_PARTS_AFTER_THE_END,
     /** It copies no parts of objects. */
     NO_PART_COPY,
+    /** What is written to an address drops the parts of others there. Azure itself does so. */
+    WRITES_DROP_PARTS,
     /** It completes an upload over an object although told not to. */
     COMPLETES_OVER,
     /** It lists no uploads, or the wrong ones. */
