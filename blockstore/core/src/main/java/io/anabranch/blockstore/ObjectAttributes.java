@@ -24,10 +24,15 @@ public record ObjectAttributes(Optional<String> contentType, Map<String, String>
   public ObjectAttributes {
     metadata = Map.copyOf(metadata);
     for (String name : metadata.keySet()) {
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name)) {
         throw new IllegalArgumentException("Not a name of metadata: `" + name + "`");
       }
     }
+  }
+
+  /** Whether metadata can have such a name here; what others wrote may have others. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   public boolean isNone() {

@@ -66,6 +66,8 @@ public abstract class StoreCases {
     JOINS_ANY_PARTS,
     /** It takes parts of uploads that are over. */
     TAKES_PARTS_AFTER_THE_END,
+    /** It copies objects whatever condition is set. */
+    COPIES_REGARDLESS,
     /** It copies no parts of objects. */
     NO_PART_COPY,
     /** What is written to an address drops the parts of others there. Azure itself does so. */
