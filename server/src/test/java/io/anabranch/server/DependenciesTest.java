@@ -57,6 +57,7 @@ class DependenciesTest {
         .and()
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.s3..",
+            "io.anabranch.blockstore.gs..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..")
         .should()
@@ -74,6 +75,20 @@ class DependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.anabranch.blockstore.gs..", "io.anabranch.versioning..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.anabranch.blockstore.gs..", "io.anabranch.outgoing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -98,7 +113,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.layer..",
             "io.anabranch.blockstore.local..",
             "io.anabranch.blockstore.memory..",
-            "io.anabranch.blockstore.s3..")
+            "io.anabranch.blockstore.s3..",
+            "io.anabranch.blockstore.gs..")
         .check(CLASSES);
   }
 

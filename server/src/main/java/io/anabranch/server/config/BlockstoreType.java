@@ -9,7 +9,7 @@ public enum BlockstoreType {
   LOCAL(true),
   MEM(true),
   S3(true),
-  GS(false),
+  GS(true),
   AZURE(false),
   HTTP(false);
 

@@ -2,6 +2,7 @@ package io.anabranch.server.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,11 @@ public record GsStoreSettings(
     Credentials dataCredentials,
     PresignSettings presign,
     Optional<Secret> customerSuppliedKey,
-    Optional<String> kmsKeyId)
+    Optional<String> kmsKeyId,
+    Optional<URI> testEndpointUrl)
     implements BlockstoreSettings {
 
+  private static final Duration LONGEST_LINK = Duration.ofDays(7);
   private static final Pattern AES_256_KEY = Pattern.compile("[0-9a-fA-F]{64}");
 
   /** A service account's key, as a file or as text; at most one of them. */
@@ -49,12 +52,16 @@ public record GsStoreSettings(
             "s3_endpoint",
             Kinds.URL,
             URI.create("https://storage.googleapis.com"),
-            "URL of the service's S3 interface."),
+            "URL of the service."),
         readCredentials(gs, "", "a service account's key"),
         readCredentials(gs, "data_", "the key used for objects' data, when it is another one"),
-        PresignSettings.read(gs),
+        PresignSettings.read(gs, LONGEST_LINK),
         suppliedKey,
-        kmsKey);
+        kmsKey,
+        gs.optional(
+            "test_endpoint_url",
+            Kinds.URL,
+            "URL of an emulator, which is asked without credentials. For tests only."));
   }
 
   private static Credentials readCredentials(Section gs, String prefix, String what) {
@@ -70,6 +77,11 @@ public record GsStoreSettings(
     return new Credentials(file, json);
   }
 
+  /** Where the service is, or what stands in for it. */
+  public URI endpoint() {
+    return testEndpointUrl.orElse(s3Endpoint);
+  }
+
   @Override
   public BlockstoreType type() {
     return BlockstoreType.GS;
@@ -77,6 +89,6 @@ public record GsStoreSettings(
 
   @Override
   public String location() {
-    return "gs:" + s3Endpoint;
+    return "gs:" + endpoint();
   }
 }

@@ -17,6 +17,17 @@ public record PresignSettings(
   public static final PresignSettings DEFAULT =
       new PresignSettings(Duration.ofMinutes(15), true, false, true);
 
+  /** As below, for a store whose own signatures allow no more. */
+  static PresignSettings read(Section store, Duration longest) {
+    PresignSettings presign = read(store);
+    if (presign.expiry().compareTo(longest) > 0) {
+      store.fault(
+          "pre_signed_expiry",
+          "is longer than the store allows; set " + longest.toHours() + "h at most");
+    }
+    return presign;
+  }
+
   static PresignSettings read(Section store) {
     Duration expiry =
         store.value(

@@ -3,6 +3,8 @@ package io.anabranch.server.wiring;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.gs.GsBlockstore;
+import io.anabranch.blockstore.gs.GsSettings;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
@@ -49,7 +51,8 @@ public final class BlockstoreFactory {
       case LocalStoreSettings local -> openLocal(store, local);
       case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
       case S3StoreSettings s3 -> openS3(store, s3);
-      case GsStoreSettings _, AzureStoreSettings _, HttpStoreSettings _ ->
+      case GsStoreSettings gs -> openGs(store, gs);
+      case AzureStoreSettings _, HttpStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
               "Stores of type " + store.type().text() + " are not available in this build yet");
@@ -67,6 +70,30 @@ public final class BlockstoreFactory {
       // Without a bucket there is nothing to ask for.
       S3Definitions.findBucket(store)
           .ifPresent(bucket -> blockstore.list(ListRequest.of(bucket, "").withLimit(1)));
+      return blockstore;
+    } catch (BlockstoreException e) {
+      blockstore.close();
+      throw e;
+    }
+  }
+
+  private Blockstore openGs(StoreDefinition store, GsStoreSettings gs) {
+    RemoteLayers layers = new RemoteLayers(store.id(), GsDefinitions.RETRIES, registry, clock);
+    GsSettings settings = GsDefinitions.settings(gs, RemoteLayers.CONNECTIONS);
+    if (store.start() == StoreStart.LAZY) {
+      return layers.over(new DeferredBlockstore(() -> GsBlockstore.open(settings, clock)));
+    }
+    GsBlockstore adapter = GsBlockstore.open(settings, clock);
+    Blockstore blockstore = layers.over(adapter);
+    try {
+      // Without a bucket there is nothing to ask for.
+      GsDefinitions.findBucket(store)
+          .ifPresent(
+              bucket -> {
+                // With patience first; what is not there lists as empty, though.
+                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
+                adapter.requireBucket(bucket);
+              });
       return blockstore;
     } catch (BlockstoreException e) {
       blockstore.close();

@@ -47,12 +47,7 @@ final class S3Definitions {
         : new S3Credentials.Machine();
   }
 
-  /** The bucket that a store's namespaces are offered in. */
   static Optional<String> findBucket(StoreDefinition store) {
-    return store
-        .defaultNamespacePrefix()
-        .filter(prefix -> prefix.startsWith(SCHEME))
-        .map(prefix -> prefix.substring(SCHEME.length()).split("/", 2)[0])
-        .filter(bucket -> !bucket.isEmpty());
+    return Buckets.find(store, SCHEME);
   }
 }

@@ -285,9 +285,8 @@ final class ConfigurationFaultsTest {
                     server_side_encryption_customer_supplied: abc
                     server_side_encryption_kms_key_id: key
                     s3_endpoint: nowhere
+                    pre_signed_expiry: 169h
                 """,
-            "blockstore.type (FILE, line 4): stores of type `gs` are not available in this build yet;"
-                + " use local or mem or s3",
             "blockstore.gs.server_side_encryption_customer_supplied (FILE, line 8): is not 64 hex"
                 + " digits",
             "blockstore.gs.server_side_encryption_kms_key_id (FILE, line 9): cannot be given beside"
@@ -295,7 +294,9 @@ final class ConfigurationFaultsTest {
             "blockstore.gs.s3_endpoint (FILE, line 10): is not a URL; write http://host[:port] or"
                 + " https://host[:port]",
             "blockstore.gs.credentials_json (FILE, line 7): cannot be given beside credentials_file;"
-                + " remove one of them"));
+                + " remove one of them",
+            "blockstore.gs.pre_signed_expiry (FILE, line 11): is longer than the store allows; set"
+                + " 168h at most"));
   }
 
   @ParameterizedTest
