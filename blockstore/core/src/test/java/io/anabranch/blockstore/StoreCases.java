@@ -76,8 +76,16 @@ public abstract class StoreCases {
     COMPLETES_OVER,
     /** It lists no uploads, or the wrong ones. */
     NO_UPLOAD_LISTING,
-    /** It lists all parts on one page. */
-    NO_PART_PAGES
+    /** It lists all parts on one page, or not the last ones. */
+    NO_PART_PAGES,
+    /** It breaks down where it should say that there is no such upload. */
+    BREAKS_ON_UNKNOWN_UPLOADS,
+    /** It lists no parts of uploads that are over or belong elsewhere, instead of failing. */
+    LISTS_PARTS_OF_NOTHING,
+    /** It loses its way when asked for several things at a time; so of many writers two may win. */
+    ONE_AT_A_TIME,
+    /** It takes no keys with control characters. */
+    NO_CONTROL_CHARACTERS
   }
 
   /** Cases that only show a fault of such a server are left out. Empty for every real store. */
