@@ -1,5 +1,6 @@
 package io.anabranch.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.blockstore.s3.S3ProxyServer;
@@ -18,22 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
 class DataOnS3Test {
 
   private static S3ProxyServer store;
+  private static S3ProxyServer mirror;
   private static TestServer server;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     store = S3ProxyServer.start();
     store.createBucket("lake");
+    mirror = S3ProxyServer.start();
+    mirror.createBucket("lake");
     server =
         TestServer.start(
             directory,
             text ->
                 text
-                    + store("lake", S3ProxyServer.SECRET)
-                    + store("locked", "not-the-secret-of-the-store"));
+                    + store("lake", store, S3ProxyServer.SECRET)
+                    + store("mirror", mirror, S3ProxyServer.SECRET)
+                    + store("locked", store, "not-the-secret-of-the-store"));
   }
 
-  private static String store(String id, String secret) {
+  private static String store(String id, S3ProxyServer at, String secret) {
     return """
         - id: %s
           type: s3
@@ -42,13 +47,14 @@ class DataOnS3Test {
             force_path_style: true
             credentials: { access_key_id: %s, secret_access_key: %s }
     """
-        .formatted(id, store.endpoint(), S3ProxyServer.ACCESS_KEY, secret);
+        .formatted(id, at.endpoint(), S3ProxyServer.ACCESS_KEY, secret);
   }
 
   @AfterAll
   static void stop() {
     server.close();
     store.close();
+    mirror.close();
   }
 
   @Test
@@ -98,13 +104,32 @@ class DataOnS3Test {
     create("lake").commit("main", "a.txt", "works");
   }
 
+  @Test
+  void storesWithABucketOfOneNameDoNotMix() {
+    String namespace = "s3://lake/" + TestRepository.freshName("same");
+    var here = create("lake", namespace);
+    var there = create("mirror", namespace);
+    String first = here.commit("main", "a.txt", "here");
+    there.commit("main", "a.txt", "there");
+    here.upload("main", "b.txt", "only here".getBytes(UTF_8)).expect(201);
+
+    assertThat(here.read(first, "a.txt").expect(200).text()).isEqualTo("here");
+    assertThat(there.read("main", "a.txt").expect(200).text()).isEqualTo("there");
+    there.read("main", "b.txt").expect(404);
+    assertThat(there.list("main", "")).containsExactly("a.txt");
+  }
+
   private static TestRepository create(String storageId) {
+    return create(storageId, "s3://lake/" + TestRepository.freshName("s3"));
+  }
+
+  private static TestRepository create(String storageId, String namespace) {
     String name = TestRepository.freshName("s3");
     server
         .client()
         .post(
             "/repositories",
-            Map.of("name", name, "storage_id", storageId, "storage_namespace", "s3://lake/" + name))
+            Map.of("name", name, "storage_id", storageId, "storage_namespace", namespace))
         .expect(201);
     return new TestRepository(server.client(), name);
   }

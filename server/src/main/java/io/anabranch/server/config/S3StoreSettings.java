@@ -16,6 +16,7 @@ public record S3StoreSettings(
     boolean forcePathStyle,
     boolean discoverBucketRegion,
     boolean skipVerifyCertificate,
+    boolean checksums,
     Optional<String> serverSideEncryption,
     Optional<String> serverSideEncryptionKmsKeyId,
     PresignSettings presign,
@@ -63,10 +64,18 @@ public record S3StoreSettings(
             Kinds.FLAG,
             false,
             "Whether to accept any TLS certificate. For tests only."),
+        s3.value(
+            "checksums",
+            Kinds.FLAG,
+            true,
+            "Whether what is written carries a CRC-32C for the store to verify and keep. Switch off"
+                + " for stores that refuse it."),
         s3.optional(
             "server_side_encryption", Kinds.TEXT, "Encryption asked for: AES256 or aws:kms."),
         s3.optional(
-            "server_side_encryption_kms_key_id", Kinds.TEXT, "Key to encrypt with, for aws:kms."),
+            "server_side_encryption_kms_key_id",
+            Kinds.TEXT,
+            "Key to encrypt with; alone it means aws:kms."),
         PresignSettings.read(s3),
         s3.optional(
             "pre_signed_endpoint",

@@ -65,11 +65,17 @@ public final class BlockstoreFactory {
     if (store.start() == StoreStart.LAZY) {
       return layers.over(new DeferredBlockstore(() -> S3Blockstore.open(settings, clock)));
     }
-    Blockstore blockstore = layers.over(S3Blockstore.open(settings, clock));
+    S3Blockstore adapter = S3Blockstore.open(settings, clock);
+    Blockstore blockstore = layers.over(adapter);
     try {
       // Without a bucket there is nothing to ask for.
       S3Definitions.findBucket(store)
-          .ifPresent(bucket -> blockstore.list(ListRequest.of(bucket, "").withLimit(1)));
+          .ifPresent(
+              bucket -> {
+                // With patience first; what is not there lists as empty, though.
+                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
+                adapter.requireBucket(bucket);
+              });
       return blockstore;
     } catch (BlockstoreException e) {
       blockstore.close();

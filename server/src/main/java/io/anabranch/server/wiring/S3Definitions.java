@@ -12,6 +12,7 @@ import java.util.Optional;
 final class S3Definitions {
 
   private static final String SCHEME = "s3://";
+  private static final String KMS = "aws:kms";
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SOCKET = Duration.ofSeconds(30);
   private static final int PART_BYTES = 8 << 20;
@@ -22,16 +23,25 @@ final class S3Definitions {
     return new S3Settings(
         s3.region(),
         s3.endpoint(),
+        s3.presignEndpoint(),
         credentials(s3),
         s3.forcePathStyle(),
         s3.discoverBucketRegion(),
         s3.skipVerifyCertificate(),
-        s3.serverSideEncryption()
-            .map(name -> new S3Settings.Encryption(name, s3.serverSideEncryptionKmsKeyId())),
+        s3.checksums(),
+        encryption(s3),
         connections,
         CONNECT,
         SOCKET,
         PART_BYTES);
+  }
+
+  /** A key without the name of the encryption says which it is. */
+  private static Optional<S3Settings.Encryption> encryption(S3StoreSettings s3) {
+    Optional<String> key = s3.serverSideEncryptionKmsKeyId();
+    return s3.serverSideEncryption()
+        .or(() -> key.map(_ -> KMS))
+        .map(name -> new S3Settings.Encryption(name, key));
   }
 
   private static S3Credentials credentials(S3StoreSettings s3) {
@@ -44,7 +54,13 @@ final class S3Definitions {
     }
     return s3.hasOwnCredentials()
         ? new S3Credentials.Profile(s3.profile(), s3.credentialsFile())
-        : new S3Credentials.Machine();
+        : machine(s3.webIdentity());
+  }
+
+  private static S3Credentials machine(S3StoreSettings.WebIdentity identity) {
+    return new S3Credentials.Machine(
+        Optional.of(identity.sessionDuration()).filter(Duration::isPositive),
+        identity.sessionExpiryWindow());
   }
 
   static Optional<String> findBucket(StoreDefinition store) {

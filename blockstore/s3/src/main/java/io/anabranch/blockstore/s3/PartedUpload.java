@@ -1,44 +1,37 @@
 package io.anabranch.blockstore.s3;
 
+import io.anabranch.blockstore.ObjectAttributes;
+import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.UploadedPart;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /** An object that is written in parts; closed without being completed, it leaves nothing. */
 final class PartedUpload implements AutoCloseable {
 
-  static final int MAXIMUM_PARTS = 10_000;
-
-  private final S3Client client;
+  private final S3Connection store;
+  private final S3Parts uploads;
   private final PhysicalAddress address;
+  private final ObjectAttributes attributes;
   private final String id;
-  private final List<CompletedPart> parts = new ArrayList<>();
-  private long size;
+  private final List<UploadedPart> parts = new ArrayList<>();
   private boolean completed;
 
-  private PartedUpload(S3Client client, PhysicalAddress address, String id) {
-    this.client = client;
+  private PartedUpload(S3Connection store, PhysicalAddress address, ObjectAttributes attributes) {
+    this.store = store;
+    this.uploads = new S3Parts(store);
     this.address = address;
-    this.id = id;
+    this.attributes = attributes;
+    this.id = uploads.begin(address, attributes);
   }
 
-  static PartedUpload begin(S3Client client, S3Settings settings, PhysicalAddress address) {
-    CreateMultipartUploadRequest.Builder request =
-        CreateMultipartUploadRequest.builder().bucket(address.container()).key(address.key());
-    settings
-        .encryption()
-        .ifPresent(
-            encryption -> {
-              request.serverSideEncryption(encryption.algorithm());
-              encryption.kmsKeyId().ifPresent(request::ssekmsKeyId);
-            });
-    return new PartedUpload(
-        client, address, client.createMultipartUpload(request.build()).uploadId());
+  static PartedUpload begin(
+      S3Connection store, PhysicalAddress address, ObjectAttributes attributes) {
+    return new PartedUpload(store, address, attributes);
   }
 
   int parts() {
@@ -46,62 +39,31 @@ final class PartedUpload implements AutoCloseable {
   }
 
   void add(RequestBody body, long length) {
-    int number = parts.size() + 1;
-    String etag =
-        client
-            .uploadPart(
-                part ->
-                    part.bucket(address.container())
-                        .key(address.key())
-                        .uploadId(id)
-                        .partNumber(number),
-                body)
-            .eTag();
-    parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-    size += length;
+    parts.add(uploads.put(address, id, parts.size() + 1, body, length));
   }
 
-  /** Adds a part of another object, without the bytes coming here. */
-  void addCopy(PhysicalAddress source, String ifMatch, long offset, long length) {
-    int number = parts.size() + 1;
-    String etag =
-        client
-            .uploadPartCopy(
-                part ->
-                    part.sourceBucket(source.container())
-                        .sourceKey(source.key())
-                        .copySourceIfMatch(ifMatch)
-                        .copySourceRange("bytes=" + offset + "-" + (offset + length - 1))
-                        .destinationBucket(address.container())
-                        .destinationKey(address.key())
-                        .uploadId(id)
-                        .partNumber(number))
-            .copyPartResult()
-            .eTag();
-    parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-    size += length;
+  /** Adds a part of another object, if that still has its etag. */
+  void addCopy(ObjectInfo source, long offset, long length) {
+    UploadPartCopyRequest.Builder from =
+        UploadPartCopyRequest.builder()
+            .sourceBucket(source.address().container())
+            .sourceKey(source.address().key())
+            .copySourceIfMatch(S3Reads.quoted(source.etag()))
+            .copySourceRange("bytes=" + offset + "-" + (offset + length - 1));
+    parts.add(uploads.copy(address, id, parts.size() + 1, from, length));
   }
 
-  S3Uploads.Written complete(boolean ifAbsent) {
-    CompleteMultipartUploadRequest.Builder request =
-        CompleteMultipartUploadRequest.builder()
-            .bucket(address.container())
-            .key(address.key())
-            .uploadId(id)
-            .multipartUpload(upload -> upload.parts(parts));
-    if (ifAbsent) {
-      request.ifNoneMatch("*");
-    }
-    String etag = client.completeMultipartUpload(request.build()).eTag();
+  ObjectInfo complete(boolean ifAbsent) {
+    CompleteMultipartUploadResponse response = uploads.complete(address, id, parts, ifAbsent);
     completed = true;
-    return new S3Uploads.Written(etag, size);
+    long size = parts.stream().mapToLong(UploadedPart::size).sum();
+    return S3Info.of(address, size, store.clock().instant(), attributes, response);
   }
 
   @Override
   public void close() {
     if (!completed) {
-      client.abortMultipartUpload(
-          abort -> abort.bucket(address.container()).key(address.key()).uploadId(id));
+      uploads.abort(address, id);
     }
   }
 }

@@ -12,18 +12,18 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Body extends FilterInputStream {
 
   private final ResponseInputStream<GetObjectResponse> response;
-  private final String what;
+  private final S3Action action;
   private final S3Failures failures;
   private long left;
 
   S3Body(
       ResponseInputStream<GetObjectResponse> response,
-      String what,
+      S3Action action,
       long length,
       S3Failures failures) {
     super(response);
     this.response = response;
-    this.what = what;
+    this.action = action;
     this.left = length;
     this.failures = failures;
   }
@@ -49,11 +49,13 @@ final class S3Body extends FilterInputStream {
       }
       return count;
     } catch (SdkException e) {
-      throw failed(failures.translate(what, e));
+      throw failed(failures.translate(action, e));
     } catch (IOException e) {
       throw failed(
           new BlockstoreException(
-              Kind.UNAVAILABLE, "Could not " + what + " to its end: " + e.getMessage(), e));
+              Kind.UNAVAILABLE,
+              "Could not " + action.text() + " to its end: " + e.getMessage(),
+              e));
     }
   }
 

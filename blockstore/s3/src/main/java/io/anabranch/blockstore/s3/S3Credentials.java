@@ -1,6 +1,7 @@
 package io.anabranch.blockstore.s3;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Who to sign on as. */
@@ -25,6 +26,13 @@ public sealed interface S3Credentials {
    */
   record Profile(Optional<String> name, Optional<Path> file) implements S3Credentials {}
 
-  /** What the machine offers: environment, files, web identity, container or instance role. */
-  record Machine() implements S3Credentials {}
+  /**
+   * What the machine offers: environment, files, web identity, container or instance role.
+   *
+   * @param sessionDuration of the credentials that a web identity asks for; empty for the service's
+   *     choice
+   * @param expiryWindow how long before their end these are renewed
+   */
+  record Machine(Optional<Duration> sessionDuration, Duration expiryWindow)
+      implements S3Credentials {}
 }

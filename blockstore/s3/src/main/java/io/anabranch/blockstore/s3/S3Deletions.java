@@ -43,7 +43,7 @@ final class S3Deletions {
   private void deleteFromBucket(String bucket, List<PhysicalAddress> addresses) {
     List<ObjectIdentifier> together = new ArrayList<>();
     for (PhysicalAddress address : addresses) {
-      if (address.key().chars().allMatch(S3Deletions::survivesXml)) {
+      if (addresses.size() > 1 && address.key().chars().allMatch(S3Deletions::survivesXml)) {
         together.add(ObjectIdentifier.builder().key(address.key()).build());
       } else {
         attempt(address.toString(), () -> deleteOne(address));
@@ -79,12 +79,12 @@ final class S3Deletions {
       for (S3Error error : deletion.get()) {
         remember(
             failures.translate(
-                "delete " + error.key(),
+                S3Action.delete(error.key()),
                 error.code() == null ? "" : error.code(),
                 error.message() == null ? "" : error.message()));
       }
     } catch (SdkException e) {
-      remember(failures.translate("delete " + what, e));
+      remember(failures.translate(S3Action.delete(what), e));
     }
   }
 

@@ -87,6 +87,9 @@ final class S3Listing {
       list.startAfter(startAfter);
     }
     ListObjectsV2Response response = client.listObjectsV2(list.build());
+    if (response.isTruncated() == null) {
+      throw S3Failures.notS3(request.container());
+    }
     for (S3Object object : response.contents()) {
       moveTo(object.key());
       if (Utf8Order.compare(object.key(), request.after()) > 0) {
@@ -100,7 +103,7 @@ final class S3Listing {
       }
     }
     startAfter = commonPrefixOf(last).map(prefix -> prefix + LAST).orElse(last);
-    return Boolean.TRUE.equals(response.isTruncated());
+    return response.isTruncated();
   }
 
   private boolean isNew(String prefix) {

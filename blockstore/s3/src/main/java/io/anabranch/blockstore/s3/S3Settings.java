@@ -9,10 +9,13 @@ import java.util.Optional;
  *
  * @param region of the buckets, and part of every signature
  * @param endpoint empty for Amazon's own
+ * @param linkEndpoint by which those who get links reach the store; empty for the same
  * @param pathStyle whether the bucket goes into the path instead of the host name
  * @param followRegions whether buckets of other regions are found by asking Amazon; ignored with an
  *     endpoint
  * @param trustAnyCertificate for tests only
+ * @param checksums whether what is sent carries a CRC-32C that the store verifies and keeps; not
+ *     every store that speaks S3 knows it
  * @param encryption how the store is asked to encrypt what is written
  * @param connections at most, at a time
  * @param connectTimeout for a connection to be made
@@ -23,10 +26,12 @@ import java.util.Optional;
 public record S3Settings(
     String region,
     Optional<URI> endpoint,
+    Optional<URI> linkEndpoint,
     S3Credentials credentials,
     boolean pathStyle,
     boolean followRegions,
     boolean trustAnyCertificate,
+    boolean checksums,
     Optional<Encryption> encryption,
     int connections,
     Duration connectTimeout,
@@ -46,6 +51,11 @@ public record S3Settings(
    * @param kmsKeyId for {@code aws:kms}; empty for the bucket's own key
    */
   public record Encryption(String algorithm, Optional<String> kmsKeyId) {}
+
+  /** Whether buckets may be in other regions than the settings'. */
+  boolean followsRegions() {
+    return followRegions && endpoint.isEmpty();
+  }
 
   /** Where to find the store, for messages. */
   String place() {

@@ -5,14 +5,14 @@ import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.ContentReader;
 import io.anabranch.blockstore.ContentStream;
+import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.blockstore.PutOptions;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * Writes objects: at once when the length is known and one request may carry it, in parts
@@ -20,82 +20,75 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 final class S3Uploads {
 
-  static final long MAXIMUM_PUT = 5L << 30;
+  static final long MAXIMUM_PUT = S3Parts.LARGEST;
   private static final long SMALLEST_STREAMED_PART = 64L << 20;
   private static final int FIRST_BUFFER = 64 * 1024;
 
-  /** What the store says of what it wrote. */
-  record Written(String etag, long size) {}
+  private final S3Connection store;
+  private final PhysicalAddress address;
+  private final PutOptions options;
 
-  private final S3Client client;
-  private final S3Settings settings;
-
-  S3Uploads(S3Client client, S3Settings settings) {
-    this.client = client;
-    this.settings = settings;
+  S3Uploads(S3Connection store, PhysicalAddress address, PutOptions options) {
+    this.store = store;
+    this.address = address;
+    this.options = options;
   }
 
-  Written put(PhysicalAddress address, Content content, boolean ifAbsent) {
+  /** The time of the object is this process's: asking for the store's would cost a request. */
+  ObjectInfo put(Content content) {
     try (ContentReader reader = ContentReader.open(address, content)) {
       OptionalLong length = content.length();
       if (length.isEmpty()) {
-        return putUnknown(address, reader, ifAbsent);
+        return putUnknown(reader);
       }
       ContentStream stream = new ContentStream(reader, length.getAsLong());
       return length.getAsLong() <= MAXIMUM_PUT
-          ? putOnce(address, stream, length.getAsLong(), ifAbsent)
-          : putStreamedParts(address, stream, length.getAsLong(), ifAbsent);
+          ? putOnce(body(stream, length.getAsLong()), length.getAsLong())
+          : putStreamedParts(stream, length.getAsLong());
     }
   }
 
-  private Written putOnce(
-      PhysicalAddress address, InputStream stream, long length, boolean ifAbsent) {
-    return putOnce(address, body(stream, length), length, ifAbsent);
+  private ObjectInfo putOnce(RequestBody body, long length) {
+    return S3Info.of(
+        address,
+        length,
+        store.clock().instant(),
+        options.attributes(),
+        store.client().putObject(store.requests().put(address, options), body));
   }
 
-  private Written putOnce(
-      PhysicalAddress address, RequestBody body, long length, boolean ifAbsent) {
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder().bucket(address.container()).key(address.key());
-    if (ifAbsent) {
-      request.ifNoneMatch("*");
-    }
-    settings
-        .encryption()
-        .ifPresent(
-            encryption -> {
-              request.serverSideEncryption(encryption.algorithm());
-              encryption.kmsKeyId().ifPresent(request::ssekmsKeyId);
-            });
-    return new Written(client.putObject(request.build(), body).eTag(), length);
-  }
-
-  private Written putStreamedParts(
-      PhysicalAddress address, InputStream stream, long length, boolean ifAbsent) {
-    long partBytes =
-        Math.max(SMALLEST_STREAMED_PART, Math.ceilDiv(length, PartedUpload.MAXIMUM_PARTS));
-    try (PartedUpload upload = PartedUpload.begin(client, settings, address)) {
+  private ObjectInfo putStreamedParts(InputStream stream, long length) {
+    long partBytes = Math.max(SMALLEST_STREAMED_PART, Math.ceilDiv(length, S3Parts.MOST));
+    try (PartedUpload upload = PartedUpload.begin(store, address, options.attributes())) {
       for (long sent = 0; sent < length; sent += partBytes) {
         long part = Math.min(partBytes, length - sent);
         upload.add(body(stream, part), part);
       }
-      return upload.complete(ifAbsent);
+      return upload.complete(options.ifAbsent());
     }
   }
 
-  private Written putUnknown(PhysicalAddress address, ContentReader reader, boolean ifAbsent) {
+  private ObjectInfo putUnknown(ContentReader reader) {
+    int partBytes = store.settings().partBytes();
     byte[] buffer = new byte[FIRST_BUFFER];
     int filled = reader.fill(buffer);
-    while (filled == buffer.length && filled < settings.partBytes()) {
-      buffer = Arrays.copyOf(buffer, Math.min(2 * filled, settings.partBytes()));
+    while (filled == buffer.length && filled < partBytes) {
+      buffer = Arrays.copyOf(buffer, Math.min(2 * filled, partBytes));
       filled += fillRest(reader, buffer, filled);
     }
-    if (filled < buffer.length) {
-      return putOnce(address, body(buffer, filled), filled, ifAbsent);
-    }
-    try (PartedUpload upload = PartedUpload.begin(client, settings, address)) {
+    return filled < buffer.length
+        ? putOnce(body(buffer, filled), filled)
+        : putHeldParts(reader, buffer);
+  }
+
+  /**
+   * @param buffer full with the first part
+   */
+  private ObjectInfo putHeldParts(ContentReader reader, byte[] buffer) {
+    try (PartedUpload upload = PartedUpload.begin(store, address, options.attributes())) {
+      int filled = buffer.length;
       while (filled > 0) {
-        if (upload.parts() == PartedUpload.MAXIMUM_PARTS) {
+        if (upload.parts() == S3Parts.MOST) {
           throw new BlockstoreException(
               Kind.BAD_CONTENT,
               "Content for " + address + " is too long to be sent without its length; declare it");
@@ -103,7 +96,7 @@ final class S3Uploads {
         upload.add(body(buffer, filled), filled);
         filled = filled < buffer.length ? 0 : reader.fill(buffer);
       }
-      return upload.complete(ifAbsent);
+      return upload.complete(options.ifAbsent());
     }
   }
 
@@ -115,7 +108,7 @@ final class S3Uploads {
   }
 
   /** For one reading, as nothing here is sent twice. */
-  private static RequestBody body(InputStream stream, long length) {
+  static RequestBody body(InputStream stream, long length) {
     return RequestBody.fromInputStream(new Part(stream, length), length);
   }
 

@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class S3BlockstoreTest extends BlockstoreContract {
 
@@ -46,7 +45,7 @@ class S3BlockstoreTest extends BlockstoreContract {
   protected Blockstore openStore() {
     bucket = "bucket-" + buckets++;
     server.createBucket(bucket);
-    return S3Blockstore.open(server.settings(), Clock.systemUTC());
+    return S3Blockstore.open(server.settings().build(), Clock.systemUTC());
   }
 
   @Override
@@ -56,7 +55,15 @@ class S3BlockstoreTest extends BlockstoreContract {
 
   @Override
   protected Set<ServerFault> serverFaults() {
-    return EnumSet.allOf(ServerFault.class);
+    return EnumSet.of(
+        ServerFault.UTF16_ORDER,
+        ServerFault.NO_NESTED_KEYS,
+        ServerFault.NO_EMPTY_PARTS,
+        ServerFault.NO_ODD_PREFIXES,
+        ServerFault.ONLY_SLASH_DELIMITS,
+        ServerFault.NO_PART_PAGES,
+        ServerFault.TAKES_PARTS_AFTER_THE_END,
+        ServerFault.LISTS_PARTS_OF_NOTHING);
   }
 
   @Test
@@ -78,9 +85,7 @@ class S3BlockstoreTest extends BlockstoreContract {
     fails(BAD_CONTENT, () -> put("parts", failing));
 
     fails(NOT_FOUND, () -> store.stat(at("parts")));
-    try (S3Client client = S3Clients.open(server.settings())) {
-      assertThat(client.listMultipartUploads(list -> list.bucket(bucket)).uploads()).isEmpty();
-    }
+    assertThat(store.multipart().orElseThrow().listUploads(bucket, "", "", 10).uploads()).isEmpty();
   }
 
   @Test

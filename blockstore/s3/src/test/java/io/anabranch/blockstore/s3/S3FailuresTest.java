@@ -5,27 +5,28 @@ import static io.anabranch.blockstore.BlockstoreException.Kind.FORBIDDEN;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NOT_FOUND;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NO_SPACE;
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Content;
+import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.s3.ScriptedServer.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,9 +45,7 @@ class S3FailuresTest {
 
   private static S3ProxyServer real;
 
-  private HttpServer canned;
-  private int status;
-  private String body = "";
+  private ScriptedServer scripted;
 
   @BeforeAll
   static void startReal() {
@@ -60,29 +59,21 @@ class S3FailuresTest {
   }
 
   @BeforeEach
-  void startCanned() throws IOException {
-    canned = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    canned.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.getResponseHeaders().add("Retry-After", "7");
-          exchange.sendResponseHeaders(status, body.length());
-          exchange.getResponseBody().write(body.getBytes(UTF_8));
-          exchange.close();
-        });
-    canned.start();
+  void startScripted() {
+    scripted = ScriptedServer.start();
   }
 
   @AfterEach
-  void stopCanned() {
-    canned.stop(0);
+  void stopScripted() {
+    scripted.close();
   }
+
+  // Credentials
 
   @Test
   void aWrongKey() {
     var keys = new S3Credentials.Keys("wrong", S3ProxyServer.SECRET, Optional.empty());
-    var failure = readFailure(real.settings(keys));
+    var failure = failure(real.settings().credentials(keys), S3FailuresTest::read);
 
     assertThat(failure)
         .hasMessageContaining("access key is not known")
@@ -94,39 +85,67 @@ class S3FailuresTest {
   void aWrongSecret() {
     var keys =
         new S3Credentials.Keys(S3ProxyServer.ACCESS_KEY, "my-wrong-secret", Optional.empty());
-    var failure = readFailure(real.settings(keys));
+    for (Consumer<Blockstore> call :
+        List.<Consumer<Blockstore>>of(S3FailuresTest::read, S3FailuresTest::stat)) {
+      var failure = failure(real.settings().credentials(keys), call);
 
-    assertThat(failure)
-        .hasMessageContaining("secret does not fit")
-        .message()
-        .doesNotContain("my-wrong-secret");
-    assertThat(failure.kind()).isEqualTo(FORBIDDEN);
-  }
-
-  @Test
-  void anAnswerWithoutABodyIsExplainedToo() {
-    var keys = new S3Credentials.Keys(S3ProxyServer.ACCESS_KEY, "wrong", Optional.empty());
-    try (Blockstore store = S3Blockstore.open(real.settings(keys), Clock.systemUTC())) {
-      assertThat(catchThrowableOfType(BlockstoreException.class, () -> store.stat(ADDRESS)))
-          .hasMessageContaining("secret does not fit");
+      assertThat(failure)
+          .hasMessageContaining("secret does not fit")
+          .message()
+          .doesNotContain("my-wrong-secret");
+      assertThat(failure.kind()).isEqualTo(FORBIDDEN);
     }
   }
 
   @Test
+  void aProfileThatIsNotThere(@TempDir Path directory) {
+    var profile =
+        new S3Credentials.Profile(Optional.of("absent"), Optional.of(directory.resolve("none")));
+    var failure = failure(real.settings().credentials(profile), S3FailuresTest::read);
+
+    assertThat(failure).hasMessageContaining("no credentials were found");
+    assertThat(failure.kind()).isEqualTo(FORBIDDEN);
+  }
+
+  // Buckets
+
+  @Test
   void aMissingBucket() {
-    try (Blockstore store = S3Blockstore.open(real.settings(), Clock.systemUTC())) {
-      var failure =
-          catchThrowableOfType(
-              BlockstoreException.class,
-              () ->
-                  store.put(
-                      new PhysicalAddress("no-such-bucket", "key"),
-                      Content.of(new byte[1]),
-                      PutOptions.REPLACE));
+    for (Consumer<Blockstore> call :
+        List.<Consumer<Blockstore>>of(
+            store -> store.put(missing(), Content.of(new byte[1]), PutOptions.REPLACE),
+            store -> store.open(missing(), ReadOptions.WHOLE),
+            store -> ((S3Blockstore) store).requireBucket(missing().container()))) {
+      var failure = failure(real.settings(), call);
+
       assertThat(failure).hasMessageContaining("there is no such bucket");
       assertThat(failure.kind()).isEqualTo(NOT_FOUND);
     }
   }
+
+  private static PhysicalAddress missing() {
+    return new PhysicalAddress("no-such-bucket", "key");
+  }
+
+  @Test
+  void aBucketOfAnotherRegionIsToldWhere() {
+    scripted.says(
+        Answer.error(301, "PermanentRedirect").with("x-amz-bucket-region", "eu-central-1"));
+
+    assertThat(failure(scripted(), S3FailuresTest::read))
+        .hasMessageContaining("another region, eu-central-1; set the store's region");
+  }
+
+  @Test
+  void aMissingRightIsNamed() {
+    scripted.says(Answer.error(403, "AccessDenied"));
+
+    assertThat(failure(scripted(), S3FailuresTest::list)).hasMessageContaining("s3:ListBucket");
+    assertThat(failure(scripted(), S3FailuresTest::write)).hasMessageContaining("s3:PutObject");
+    assertThat(failure(scripted(), S3FailuresTest::delete)).hasMessageContaining("s3:DeleteObject");
+  }
+
+  // What the store answers
 
   @ParameterizedTest
   @CsvSource({
@@ -140,37 +159,55 @@ class S3FailuresTest {
     "InternalError, 500, UNAVAILABLE, status 500",
     "QuotaExceeded, 403, NO_SPACE, full",
     "NotImplemented, 501, UNSUPPORTED, cannot do that",
+    "NoSuchUpload, 404, NOT_FOUND, no such upload",
+    "EntityTooSmall, 400, BAD_CONTENT, less than 5 MiB",
+    "InvalidPart, 400, BAD_CONTENT, not received",
     "WhoKnows, 400, UNAVAILABLE, WhoKnows"
   })
   void whatTheStoreAnswers(String code, int status, Kind kind, String diagnosis) {
-    var failure = answered(status, "<Error><Code>" + code + "</Code></Error>");
+    scripted.says(Answer.error(status, code));
+    var failure = failure(scripted(), S3FailuresTest::read);
 
-    assertThat(failure).hasMessageContaining(diagnosis);
+    assertThat(failure)
+        .hasMessageStartingWith("Could not read bucket/key at http://127.0.0.1:")
+        .hasMessageContaining(diagnosis);
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isEqualTo(kind == BUSY || code.equals("InternalError"));
   }
 
   @Test
   void aBusyStoreMaySayWhenToComeBack() {
-    assertThat(answered(503, "<Error><Code>SlowDown</Code></Error>").retryAfter())
+    scripted.says(Answer.error(503, "SlowDown").with("Retry-After", "7"));
+
+    assertThat(failure(scripted(), S3FailuresTest::read).retryAfter())
         .contains(Duration.ofSeconds(7));
-    assertThat(answered(507, "").kind()).isEqualTo(NO_SPACE);
   }
 
   @Test
-  void anEndpointThatIsNoStore() {
-    var failure = answered(400, "<html>a proxy</html>");
+  void aFullStore() {
+    scripted.says(Answer.of(507, ""));
 
-    assertThat(failure).hasMessageContaining("check the store's endpoint");
-    assertThat(failure.retryable()).isFalse();
+    assertThat(failure(scripted(), S3FailuresTest::write).kind()).isEqualTo(NO_SPACE);
   }
 
-  @Test
-  void anEndpointWithoutTls() {
-    var failure = readFailure(at("https://127.0.0.1:" + real.endpoint().getPort()));
+  // Who answers
 
-    assertThat(failure).hasMessageContaining("TLS");
-    assertThat(failure.retryable()).isFalse();
+  @ParameterizedTest
+  @CsvSource({"200", "400", "404"})
+  void aServerThatIsNoStore(int status) {
+    scripted.says(Answer.of(status, "<html>Welcome to a web server</html>"));
+    for (Consumer<Blockstore> call :
+        List.<Consumer<Blockstore>>of(
+            S3FailuresTest::read,
+            S3FailuresTest::stat,
+            S3FailuresTest::write,
+            S3FailuresTest::list)) {
+      var failure = failure(scripted(), call);
+
+      assertThat(failure).hasMessageContaining("check the store's endpoint");
+      assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
+      assertThat(failure.retryable()).isFalse();
+    }
   }
 
   @Test
@@ -179,7 +216,7 @@ class S3FailuresTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    var failure = readFailure(at("http://127.0.0.1:" + port));
+    var failure = failure(at("http://127.0.0.1:" + port), S3FailuresTest::read);
 
     assertThat(failure).hasMessageContaining("nobody accepts connections");
     assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
@@ -188,39 +225,68 @@ class S3FailuresTest {
 
   @Test
   void aHostWithoutAddress() {
-    assertThat(readFailure(at("http://no-such-host.invalid")))
+    assertThat(failure(at("http://no-such-host.invalid"), S3FailuresTest::read))
         .hasMessageContaining("host has no address");
   }
 
+  // TLS
+
   @Test
-  void aProfileThatIsNotThere(@TempDir Path directory) {
-    var profile =
-        new S3Credentials.Profile(Optional.of("absent"), Optional.of(directory.resolve("none")));
+  void anEndpointWithoutTls() {
     var failure =
-        catchThrowableOfType(
-            BlockstoreException.class,
-            () ->
-                S3Blockstore.open(
-                        S3ProxyServer.settings(real.endpoint(), profile), Clock.systemUTC())
-                    .open(ADDRESS, ReadOptions.WHOLE));
+        failure(at("https://127.0.0.1:" + real.endpoint().getPort()), S3FailuresTest::read);
 
-    assertThat(failure.kind()).isEqualTo(FORBIDDEN);
+    assertThat(failure).hasMessageContaining("does not speak TLS");
+    assertThat(failure.retryable()).isFalse();
   }
 
-  private BlockstoreException answered(int status, String body) {
-    this.status = status;
-    this.body = body;
-    return readFailure(at("http://127.0.0.1:" + canned.getAddress().getPort()));
+  @Test
+  void aCertificateThatNobodyTrusts(@TempDir Path directory) throws Exception {
+    try (ScriptedServer tls = ScriptedServer.startTls(OwnCertificate.make(directory))) {
+      tls.says(Answer.error(503, "SlowDown"));
+      TestSettings settings = at(tls.endpoint().toString());
+      var failure = failure(settings, S3FailuresTest::read);
+      assertThat(failure).hasMessageContaining("certificate is not trusted");
+      assertThat(failure.retryable()).isFalse();
+
+      var answered = failure(settings.trustAnyCertificate(), S3FailuresTest::read);
+      assertThat(answered.kind()).as("trusted, though made for another host").isEqualTo(BUSY);
+    }
   }
 
-  private static S3Settings at(String endpoint) {
-    return S3ProxyServer.settings(URI.create(endpoint), KEYS);
+  private static void read(Blockstore store) {
+    store.open(ADDRESS, ReadOptions.WHOLE).close();
   }
 
-  private static BlockstoreException readFailure(S3Settings settings) {
-    try (Blockstore store = S3Blockstore.open(settings, Clock.systemUTC())) {
-      return catchThrowableOfType(
-          BlockstoreException.class, () -> store.open(ADDRESS, ReadOptions.WHOLE));
+  private static void stat(Blockstore store) {
+    store.stat(ADDRESS);
+  }
+
+  private static void write(Blockstore store) {
+    store.put(ADDRESS, Content.of(new byte[1]), PutOptions.REPLACE);
+  }
+
+  private static void list(Blockstore store) {
+    store.list(ListRequest.of(ADDRESS.container(), ""));
+  }
+
+  private static void delete(Blockstore store) {
+    store.delete(List.of(ADDRESS));
+  }
+
+  private TestSettings scripted() {
+    return new TestSettings(scripted.endpoint(), KEYS);
+  }
+
+  private static TestSettings at(String endpoint) {
+    return new TestSettings(URI.create(endpoint), KEYS);
+  }
+
+  private static BlockstoreException failure(TestSettings settings, Consumer<Blockstore> call) {
+    try (Blockstore store = S3Blockstore.open(settings.build(), Clock.systemUTC())) {
+      var failure = catchThrowableOfType(BlockstoreException.class, () -> call.accept(store));
+      assertThat(failure).as("a failure").isNotNull();
+      return failure;
     }
   }
 }

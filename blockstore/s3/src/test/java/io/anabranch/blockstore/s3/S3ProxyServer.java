@@ -6,11 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * S3Proxy in a process of its own, on a port of the system's choice, holding everything in memory.
@@ -33,6 +31,13 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   public static S3ProxyServer start() {
+    return start("");
+  }
+
+  /**
+   * @param properties more of them, one a line
+   */
+  static S3ProxyServer start(String properties) {
     try {
       Path settings = Files.createTempFile("s3proxy", ".properties");
       Files.writeString(
@@ -46,8 +51,9 @@ public final class S3ProxyServer implements AutoCloseable {
           jclouds.provider=transient-nio2
           jclouds.identity=unused
           jclouds.credential=unused
+          %s
           """
-              .formatted(ACCESS_KEY, SECRET));
+              .formatted(ACCESS_KEY, SECRET, properties));
       String java = ProcessHandle.current().info().command().orElse("java");
       Process process =
           new ProcessBuilder(java, "-Xmx512m", "-jar", jar(), "--properties", settings.toString())
@@ -86,32 +92,11 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   public void createBucket(String name) {
-    try (S3Client client = S3Clients.open(settings())) {
-      client.createBucket(bucket -> bucket.bucket(name));
-    }
+    settings().createBucket(name);
   }
 
-  public S3Settings settings() {
-    return settings(new S3Credentials.Keys(ACCESS_KEY, SECRET, Optional.empty()));
-  }
-
-  public S3Settings settings(S3Credentials credentials) {
-    return settings(endpoint, credentials);
-  }
-
-  static S3Settings settings(URI endpoint, S3Credentials credentials) {
-    return new S3Settings(
-        "us-east-1",
-        Optional.of(endpoint),
-        credentials,
-        true,
-        false,
-        false,
-        Optional.empty(),
-        64,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        5 << 20);
+  public TestSettings settings() {
+    return new TestSettings(endpoint, new S3Credentials.Keys(ACCESS_KEY, SECRET, Optional.empty()));
   }
 
   @Override
