@@ -24,6 +24,11 @@ public enum BlockstoreType {
     return available;
   }
 
+  /** Whether such stores lie at the other end of a network. */
+  public boolean isRemote() {
+    return this != LOCAL && this != MEM;
+  }
+
   /** As configuration and API spell it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -51,6 +51,35 @@ final class Kinds {
 
   private Kinds() {}
 
+  /** A whole number within bounds. */
+  static Kind<Integer> count(int least, int most) {
+    return Kind.scalar(
+        "number",
+        least,
+        text -> {
+          int number = (int) parseWhole(text, most);
+          if (number < least) {
+            throw new BadValueException("`" + text + "` is less than " + least);
+          }
+          return number;
+        },
+        String::valueOf);
+  }
+
+  static Kind<Duration> durationFrom(Duration least) {
+    return Kind.scalar(
+        "duration",
+        least,
+        text -> {
+          Duration duration = GoDuration.parse(text);
+          if (duration.compareTo(least) < 0) {
+            throw new BadValueException("`" + text + "` is less than " + GoDuration.print(least));
+          }
+          return duration;
+        },
+        GoDuration::print);
+  }
+
   /** A file or folder; a leading {@code ~} is the home directory handed in. */
   static Kind<Path> path(Path home) {
     return Kind.scalar("path", Path.of(""), text -> parsePath(text, home), Path::toString);

@@ -48,7 +48,11 @@ public record S3StoreSettings(
             s3.pathKind(),
             "File with credentials; default that of the AWS SDK."),
         readCredentials(s3.section("credentials")),
-        s3.value("max_retries", Kinds.COUNT, 5, "How often a failed request is repeated."),
+        s3.value(
+            "max_retries",
+            Kinds.count(0, 99),
+            5,
+            "How often a failed request is repeated, unless retry.attempts says otherwise."),
         s3.value(
             "force_path_style",
             Kinds.FLAG,

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param backwardCompatible whether repositories without a storage id live here
  * @param defaultNamespacePrefix offered to people who create repositories
  * @param acceptNewLocation whether the id may point elsewhere than recorded, this once
+ * @param layers of no meaning for stores in a folder or in memory
  */
 public record StoreDefinition(
     String id,
@@ -19,9 +20,30 @@ public record StoreDefinition(
     Optional<String> defaultNamespacePrefix,
     StoreStart start,
     boolean acceptNewLocation,
-    BlockstoreSettings settings) {
+    BlockstoreSettings settings,
+    StoreLayerSettings layers) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  /** A store whose layers are as they come. */
+  public StoreDefinition(
+      String id,
+      String description,
+      boolean backwardCompatible,
+      Optional<String> defaultNamespacePrefix,
+      StoreStart start,
+      boolean acceptNewLocation,
+      BlockstoreSettings settings) {
+    this(
+        id,
+        description,
+        backwardCompatible,
+        defaultNamespacePrefix,
+        start,
+        acceptNewLocation,
+        settings,
+        StoreLayerSettings.DEFAULT);
+  }
 
   public BlockstoreType type() {
     return settings.type();
@@ -96,6 +118,7 @@ public record StoreDefinition(
             Kinds.FLAG,
             false,
             "Set for one start after the data of this store was moved elsewhere as it is.");
+    BlockstoreSettings settings = settings(store, type);
     return new StoreDefinition(
         id,
         description,
@@ -103,7 +126,8 @@ public record StoreDefinition(
         prefix,
         start,
         acceptNewLocation,
-        settings(store, type));
+        settings,
+        StoreLayerSettings.read(store, settings));
   }
 
   /** Reads the keys of every type, as only one of them is used but none is unknown. */

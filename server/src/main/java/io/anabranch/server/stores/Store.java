@@ -49,10 +49,7 @@ public record Store(StoreDefinition definition, Blockstore blockstore) {
 
   /** Whether it is farther away than a disk of this machine. */
   public boolean isRemote() {
-    return switch (definition.type()) {
-      case LOCAL, MEM -> false;
-      case S3, GS, AZURE, HTTP -> true;
-    };
+    return definition.type().isRemote();
   }
 
   /** For the beginning of a sentence in messages. */

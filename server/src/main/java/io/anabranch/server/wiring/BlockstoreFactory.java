@@ -60,8 +60,8 @@ public final class BlockstoreFactory {
   }
 
   private Blockstore openS3(StoreDefinition store, S3StoreSettings s3) {
-    RemoteLayers layers = new RemoteLayers(store.id(), s3.maxRetries(), registry, clock);
-    S3Settings settings = S3Definitions.settings(s3, RemoteLayers.CONNECTIONS);
+    RemoteLayers layers = new RemoteLayers(store, registry, clock);
+    S3Settings settings = S3Definitions.settings(s3, layers.connections());
     if (store.start() == StoreStart.LAZY) {
       return layers.over(new DeferredBlockstore(() -> S3Blockstore.open(settings, clock)));
     }
@@ -84,8 +84,8 @@ public final class BlockstoreFactory {
   }
 
   private Blockstore openGs(StoreDefinition store, GsStoreSettings gs) {
-    RemoteLayers layers = new RemoteLayers(store.id(), GsDefinitions.RETRIES, registry, clock);
-    GsSettings settings = GsDefinitions.settings(gs, RemoteLayers.CONNECTIONS);
+    RemoteLayers layers = new RemoteLayers(store, registry, clock);
+    GsSettings settings = GsDefinitions.settings(gs, layers.connections());
     if (store.start() == StoreStart.LAZY) {
       return layers.over(new DeferredBlockstore(() -> GsBlockstore.open(settings, clock)));
     }

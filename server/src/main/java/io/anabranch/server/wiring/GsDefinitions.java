@@ -15,8 +15,6 @@ import java.util.Optional;
 /** Turns what was configured of a Google store into what its adapter needs. */
 final class GsDefinitions {
 
-  static final int RETRIES = 5;
-
   private static final String SCHEME = "gs://";
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SOCKET = Duration.ofSeconds(30);

@@ -14,9 +14,14 @@ import io.anabranch.blockstore.layer.retry.RetrySettings;
 import io.anabranch.blockstore.layer.retry.RetryingBlockstore;
 import io.anabranch.blockstore.layer.timeout.TimeLimitedBlockstore;
 import io.anabranch.blockstore.layer.timeout.TimeLimits;
+import io.anabranch.server.config.StoreBreakerSettings;
+import io.anabranch.server.config.StoreConcurrencySettings;
+import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoreIntegritySettings;
+import io.anabranch.server.config.StoreRetrySettings;
+import io.anabranch.server.config.StoreTimeLimitSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * The layers of a store at the other end of a network. One that is a folder or lies in memory has
@@ -24,36 +29,20 @@ import java.time.Duration;
  */
 final class RemoteLayers {
 
-  private static final int CALLS = 64;
-  private static final int OPEN_OBJECTS = 256;
-
-  /** What an adapter needs to serve all that is let through at once. */
-  static final int CONNECTIONS = CALLS + OPEN_OBJECTS;
-
-  private static final Duration TURN = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration COPY = Duration.ofMinutes(10);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-  private static final int BREAKER_CALLS = 20;
-  private static final int BREAKER_PERCENT = 50;
-  private static final Duration BREAKER_PAUSE = Duration.ofSeconds(10);
-  private static final int BREAKER_PROBES = 3;
-
-  private final String id;
-  private final int retries;
+  private final StoreDefinition store;
   private final MeterRegistry registry;
   private final Clock clock;
 
-  /**
-   * @param id of the store; may be empty
-   * @param retries how often a call is repeated, at most
-   */
-  RemoteLayers(String id, int retries, MeterRegistry registry, Clock clock) {
-    this.id = id;
-    this.retries = retries;
+  RemoteLayers(StoreDefinition store, MeterRegistry registry, Clock clock) {
+    this.store = store;
     this.registry = registry;
     this.clock = clock;
+  }
+
+  /** What an adapter needs to serve all that is let through at once. */
+  int connections() {
+    StoreConcurrencySettings concurrency = store.layers().concurrency();
+    return concurrency.calls() + concurrency.openObjects();
   }
 
   /**
@@ -61,29 +50,51 @@ final class RemoteLayers {
    *
    * @return closes the store when it is closed
    */
-  Blockstore over(Blockstore store) {
-    String name = id.isEmpty() ? "blockstore" : id;
+  Blockstore over(Blockstore adapter) {
     // The store alone.
     Blockstore stack =
         new MeteredBlockstore(
-            store, new MeteringSettings(id, MeteringSettings.Stage.ATTEMPT), registry);
+            adapter, new MeteringSettings(store.id(), MeteringSettings.Stage.ATTEMPT), registry);
     // A body that is too short is a failure that all the others can do something about.
-    stack = new CheckedBlockstore(stack, new IntegritySettings(name, true, true));
+    stack = new CheckedBlockstore(stack, integrity());
     // Permits are for the store, so a call that waits to be repeated holds none.
-    stack =
-        new ConcurrencyLimitedBlockstore(
-            stack, new ConcurrencySettings(name, CALLS, OPEN_OBJECTS, TURN));
+    stack = new ConcurrencyLimitedBlockstore(stack, concurrency());
     // Per attempt, waiting for a permit included.
-    stack = new TimeLimitedBlockstore(stack, new TimeLimits(name, SILENCE, COPY), LayerTime.SYSTEM);
+    stack = new TimeLimitedBlockstore(stack, timeLimits(), LayerTime.SYSTEM);
     // Counts attempts, those that hung too; what it refuses is not repeated.
-    stack =
-        new CircuitBreakingBlockstore(
-            stack,
-            new BreakerSettings(
-                name, BREAKER_CALLS, BREAKER_PERCENT, BREAKER_PAUSE, BREAKER_PROBES),
-            clock);
+    stack = new CircuitBreakingBlockstore(stack, breaker(), clock);
     // The sole owner of retries.
-    return new RetryingBlockstore(
-        stack, new RetrySettings(name, retries + 1, FIRST_WAIT, LONGEST_WAIT), LayerTime.SYSTEM);
+    return new RetryingBlockstore(stack, retry(), LayerTime.SYSTEM);
+  }
+
+  private IntegritySettings integrity() {
+    StoreIntegritySettings given = store.layers().integrity();
+    return new IntegritySettings(name(), given.verifyWrites(), given.verifyReads());
+  }
+
+  private ConcurrencySettings concurrency() {
+    StoreConcurrencySettings given = store.layers().concurrency();
+    return new ConcurrencySettings(name(), given.calls(), given.openObjects(), given.longestWait());
+  }
+
+  private TimeLimits timeLimits() {
+    StoreTimeLimitSettings given = store.layers().timeLimits();
+    return new TimeLimits(name(), given.silence(), given.copy());
+  }
+
+  private BreakerSettings breaker() {
+    StoreBreakerSettings given = store.layers().breaker();
+    return new BreakerSettings(
+        name(), given.calls(), given.failurePercent(), given.pause(), given.probes());
+  }
+
+  private RetrySettings retry() {
+    StoreRetrySettings given = store.layers().retry();
+    return new RetrySettings(name(), given.attempts(), given.firstWait(), given.longestWait());
+  }
+
+  /** For messages. */
+  private String name() {
+    return store.id().isEmpty() ? "blockstore" : store.id();
   }
 }
