@@ -59,7 +59,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
             "io.anabranch.blockstore.layer.retry..",
-            "io.anabranch.blockstore.layer.breaker..")
+            "io.anabranch.blockstore.layer.breaker..",
+            "io.anabranch.blockstore.layer.health..")
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
@@ -97,6 +98,13 @@ class DependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.github.resilience4j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.blockstore.layer.health..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.HdrHistogram..")
         .check(CLASSES);
   }
 

@@ -2,12 +2,15 @@ package io.anabranch.blockstore.layer.breaker;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.health.BreakerCondition;
+import io.anabranch.blockstore.health.BreakerCondition.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Whether calls to a store may pass, decided by how the latest ones ended. */
@@ -61,6 +64,19 @@ final class Breaker {
           .withRetryAfter(retryAfter);
     }
     return new Turn(circuit.getCurrentTimestamp());
+  }
+
+  BreakerCondition condition() {
+    Instant until = closedUntil;
+    return switch (circuit.getState()) {
+      // Nobody may have come since the pause was over, to be let through.
+      case OPEN, FORCED_OPEN ->
+          clock.instant().isAfter(until)
+              ? new BreakerCondition(State.PROBING, Optional.empty())
+              : new BreakerCondition(State.OPEN, Optional.of(until));
+      case HALF_OPEN -> new BreakerCondition(State.PROBING, Optional.empty());
+      case CLOSED, DISABLED, METRICS_ONLY -> new BreakerCondition(State.CLOSED, Optional.empty());
+    };
   }
 
   /** A body broke off, long after the call that opened it. */

@@ -15,6 +15,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.health.BreakerCondition;
 import io.anabranch.blockstore.layer.GatedUploads;
 import java.time.Clock;
 import java.util.Collection;
@@ -35,6 +36,11 @@ public final class CircuitBreakingBlockstore implements Blockstore {
   public CircuitBreakingBlockstore(Blockstore below, BreakerSettings settings, Clock clock) {
     this.below = below;
     this.breaker = new Breaker(settings, clock);
+  }
+
+  /** Whether calls pass at this moment. */
+  public BreakerCondition condition() {
+    return breaker.condition();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.health.PermitUsage;
 import io.anabranch.blockstore.layer.GatedUploads;
 import io.anabranch.blockstore.layer.Interruptions;
 import java.util.Collection;
@@ -39,6 +40,20 @@ public final class ConcurrencyLimitedBlockstore implements Blockstore {
     this.settings = settings;
     this.calls = new Semaphore(settings.calls(), true);
     this.openObjects = new Semaphore(settings.openObjects(), true);
+  }
+
+  /** At this moment. */
+  public PermitUsage calls() {
+    return usage(calls, settings.calls());
+  }
+
+  /** At this moment. */
+  public PermitUsage openObjects() {
+    return usage(openObjects, settings.openObjects());
+  }
+
+  private static PermitUsage usage(Semaphore turns, int limit) {
+    return new PermitUsage(limit, limit - turns.availablePermits(), turns.getQueueLength());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.OperationListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Optional;
@@ -37,11 +38,18 @@ import java.util.Optional;
 public final class MeteredBlockstore implements Blockstore {
 
   private final Blockstore below;
-  private final OperationMeters meters;
+  private final OperationListener listener;
+  private final Timing timing;
 
   public MeteredBlockstore(Blockstore below, MeteringSettings settings, MeterRegistry registry) {
+    this(below, new OperationMeters(settings, registry));
+  }
+
+  /** For other uses of what is measured than meters. */
+  public MeteredBlockstore(Blockstore below, OperationListener listener) {
     this.below = below;
-    this.meters = new OperationMeters(settings, registry);
+    this.listener = listener;
+    this.timing = new Timing(listener);
   }
 
   @Override
@@ -51,35 +59,35 @@ public final class MeteredBlockstore implements Blockstore {
 
   @Override
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
-    return meters.time(
-        "put", () -> below.put(address, new MeteredContent(content, meters), options));
+    return timing.time(
+        "put", () -> below.put(address, new MeteredContent(content, listener), options));
   }
 
   @Override
   public OpenObject open(PhysicalAddress address, ReadOptions options) {
-    OpenObject object = meters.time("open", () -> below.open(address, options));
+    OpenObject object = timing.time("open", () -> below.open(address, options));
     return new OpenObject(
-        object.info(), object.length(), new MeteredRead(object, meters), object.file());
+        object.info(), object.length(), new MeteredRead(object, listener), object.file());
   }
 
   @Override
   public ObjectInfo stat(PhysicalAddress address) {
-    return meters.time("stat", () -> below.stat(address));
+    return timing.time("stat", () -> below.stat(address));
   }
 
   @Override
   public ObjectPage list(ListRequest request) {
-    return meters.time("list", () -> below.list(request));
+    return timing.time("list", () -> below.list(request));
   }
 
   @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
-    return meters.time("copy", () -> below.copy(source, target, options));
+    return timing.time("copy", () -> below.copy(source, target, options));
   }
 
   @Override
   public void delete(Collection<PhysicalAddress> addresses) {
-    meters.time(
+    timing.time(
         "delete",
         () -> {
           below.delete(addresses);
@@ -89,7 +97,7 @@ public final class MeteredBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return below.multipart().map(uploads -> new MeteredUploads(uploads, meters));
+    return below.multipart().map(uploads -> new MeteredUploads(uploads, timing));
   }
 
   @Override

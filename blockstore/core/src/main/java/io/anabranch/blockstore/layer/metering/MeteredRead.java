@@ -1,6 +1,8 @@
 package io.anabranch.blockstore.layer.metering;
 
 import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.layer.OperationListener;
+import io.anabranch.blockstore.layer.OperationListener.Ending;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
@@ -8,17 +10,17 @@ import java.io.IOException;
 final class MeteredRead extends FilterInputStream {
 
   private final OpenObject object;
-  private final OperationMeters meters;
+  private final OperationListener listener;
   private final long started;
   private long count;
-  private String failure = "";
+  private Ending ending = Ending.OK;
   private boolean closed;
 
-  MeteredRead(OpenObject object, OperationMeters meters) {
+  MeteredRead(OpenObject object, OperationListener listener) {
     super(object.stream());
     this.object = object;
-    this.meters = meters;
-    this.started = meters.now();
+    this.listener = listener;
+    this.started = listener.now();
   }
 
   /** Going back would count bytes twice. */
@@ -40,7 +42,7 @@ final class MeteredRead extends FilterInputStream {
       count += Math.max(read, 0);
       return read;
     } catch (IOException e) {
-      failure = OperationMeters.outcome(e.getCause() == null ? e : e.getCause());
+      ending = Ending.of(e.getCause() == null ? e : e.getCause());
       throw e;
     }
   }
@@ -60,16 +62,14 @@ final class MeteredRead extends FilterInputStream {
       if (!closed) {
         closed = true;
         boolean bySlice = count == 0 && object.file().isPresent();
-        meters.bytesOut(bySlice ? object.length() : count);
-        meters.record("read", outcome(bySlice), started);
+        listener.bytesOut(bySlice ? object.length() : count);
+        listener.ended("read", ending(bySlice), started);
       }
     }
   }
 
-  private String outcome(boolean bySlice) {
-    if (!failure.isEmpty()) {
-      return failure;
-    }
-    return bySlice || count == object.length() ? "ok" : "abandoned";
+  private Ending ending(boolean bySlice) {
+    boolean whole = bySlice || count == object.length() || ending.failure().isPresent();
+    return whole ? ending : Ending.ABANDONED;
   }
 }

@@ -16,11 +16,11 @@ import java.util.List;
 final class MeteredUploads implements MultipartUploads {
 
   private final MultipartUploads below;
-  private final OperationMeters meters;
+  private final Timing timing;
 
-  MeteredUploads(MultipartUploads below, OperationMeters meters) {
+  MeteredUploads(MultipartUploads below, Timing timing) {
     this.below = below;
-    this.meters = meters;
+    this.timing = timing;
   }
 
   @Override
@@ -30,14 +30,14 @@ final class MeteredUploads implements MultipartUploads {
 
   @Override
   public String begin(PhysicalAddress address, ObjectAttributes attributes) {
-    return meters.time("begin_upload", () -> below.begin(address, attributes));
+    return timing.time("begin_upload", () -> below.begin(address, attributes));
   }
 
   @Override
   public UploadedPart putPart(
       PhysicalAddress address, String uploadId, int number, Content content) {
-    MeteredContent metered = new MeteredContent(content, meters);
-    return meters.time("put_part", () -> below.putPart(address, uploadId, number, metered));
+    MeteredContent metered = new MeteredContent(content, timing.listener());
+    return timing.time("put_part", () -> below.putPart(address, uploadId, number, metered));
   }
 
   @Override
@@ -47,29 +47,29 @@ final class MeteredUploads implements MultipartUploads {
       int number,
       PhysicalAddress source,
       ReadOptions options) {
-    return meters.time(
+    return timing.time(
         "copy_part", () -> below.copyPart(address, uploadId, number, source, options));
   }
 
   @Override
   public PartPage listParts(PhysicalAddress address, String uploadId, int afterNumber, int limit) {
-    return meters.time("list_parts", () -> below.listParts(address, uploadId, afterNumber, limit));
+    return timing.time("list_parts", () -> below.listParts(address, uploadId, afterNumber, limit));
   }
 
   @Override
   public UploadPage listUploads(String container, String prefix, String after, int limit) {
-    return meters.time("list_uploads", () -> below.listUploads(container, prefix, after, limit));
+    return timing.time("list_uploads", () -> below.listUploads(container, prefix, after, limit));
   }
 
   @Override
   public ObjectInfo complete(
       PhysicalAddress address, String uploadId, List<UploadedPart> parts, boolean ifAbsent) {
-    return meters.time("complete_upload", () -> below.complete(address, uploadId, parts, ifAbsent));
+    return timing.time("complete_upload", () -> below.complete(address, uploadId, parts, ifAbsent));
   }
 
   @Override
   public void abort(PhysicalAddress address, String uploadId) {
-    meters.time(
+    timing.time(
         "abort_upload",
         () -> {
           below.abort(address, uploadId);

@@ -1,17 +1,15 @@
 package io.anabranch.blockstore.layer.metering;
 
-import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.layer.OperationListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The meters of one store at one stage. */
-final class OperationMeters {
+final class OperationMeters implements OperationListener {
 
   private final MeterRegistry registry;
   private final MeterProvider<Timer> operations;
@@ -30,44 +28,26 @@ final class OperationMeters {
     this.out = bytes(tags.and("direction", "out"));
   }
 
-  <T> T time(String operation, Supplier<T> call) {
-    long started = now();
-    String outcome = "error";
-    try {
-      T result = call.get();
-      outcome = "ok";
-      return result;
-    } catch (BlockstoreException e) {
-      outcome = outcome(e);
-      throw e;
-    } finally {
-      record(operation, outcome, started);
-    }
-  }
-
-  /** In nanoseconds, from an arbitrary origin. */
-  long now() {
+  @Override
+  public long now() {
     return registry.config().clock().monotonicTime();
   }
 
-  void record(String operation, String outcome, long started) {
+  @Override
+  public void ended(String operation, Ending ending, long started) {
     operations
-        .withTags("operation", operation, "outcome", outcome)
+        .withTags("operation", operation, "outcome", ending.outcome())
         .record(now() - started, TimeUnit.NANOSECONDS);
   }
 
-  void bytesIn(long count) {
+  @Override
+  public void bytesIn(long count) {
     in.increment((double) count);
   }
 
-  void bytesOut(long count) {
+  @Override
+  public void bytesOut(long count) {
     out.increment((double) count);
-  }
-
-  static String outcome(Throwable failure) {
-    return failure instanceof BlockstoreException e
-        ? e.kind().name().toLowerCase(Locale.ROOT)
-        : "error";
   }
 
   private Counter bytes(Tags tags) {
