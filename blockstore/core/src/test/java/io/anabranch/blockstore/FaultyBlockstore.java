@@ -3,6 +3,7 @@ package io.anabranch.blockstore;
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
 
 import io.anabranch.blockstore.layer.GatedUploads;
+import io.anabranch.blockstore.layer.GatedUrls;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Collection;
@@ -134,7 +135,7 @@ public final class FaultyBlockstore implements Blockstore {
 
   @Override
   public Optional<PresignedUrls> presignedUrls() {
-    return below.presignedUrls();
+    return below.presignedUrls().map(urls -> new GatedUrls(urls, this::faulty));
   }
 
   @Override

@@ -11,15 +11,9 @@ import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.UploadPage;
 import io.anabranch.blockstore.UploadedPart;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Uploads for layers that treat every call alike. */
 public final class GatedUploads implements MultipartUploads {
-
-  /** What a layer does around a call. */
-  public interface Gate {
-    <T> T pass(Supplier<T> call);
-  }
 
   private final MultipartUploads below;
   private final Gate gate;

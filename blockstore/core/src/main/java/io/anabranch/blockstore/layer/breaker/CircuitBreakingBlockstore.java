@@ -89,6 +89,7 @@ public final class CircuitBreakingBlockstore implements Blockstore {
     return below.multipart().map(uploads -> new GatedUploads(uploads, this::guarded));
   }
 
+  /** Not watched: most links are computed, which says nothing of the store and needs it not. */
   @Override
   public Optional<PresignedUrls> presignedUrls() {
     return below.presignedUrls();

@@ -13,6 +13,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.GatedUrls;
 import io.anabranch.blockstore.layer.LayerTime;
 import java.util.Collection;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class RetryingBlockstore implements Blockstore {
 
   @Override
   public Optional<PresignedUrls> presignedUrls() {
-    return below.presignedUrls();
+    return below.presignedUrls().map(urls -> new GatedUrls(urls, retries::call));
   }
 
   @Override

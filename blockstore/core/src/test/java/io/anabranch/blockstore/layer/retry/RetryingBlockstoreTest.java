@@ -16,8 +16,10 @@ import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
 import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.LinkingBlockstore;
 import io.anabranch.blockstore.layer.SteppedTime;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import java.io.ByteArrayInputStream;
@@ -167,6 +169,17 @@ class RetryingBlockstoreTest extends BlockstoreContract {
           .isInstanceOfSatisfying(
               BlockstoreException.class, why -> assertThat(why.kind()).isEqualTo(CHANGED));
     }
+  }
+
+  @Test
+  void asksAgainToSignALink() {
+    FaultyBlockstore linking = new FaultyBlockstore(new LinkingBlockstore(memory), 1, Chances.NONE);
+    PresignedUrls links =
+        new RetryingBlockstore(linking, SETTINGS, time).presignedUrls().orElseThrow();
+    linking.refuseNext(4, slowDown);
+
+    assertThat(links.putPart(at("a"), "id", 7, Duration.ofMinutes(1)).getPath())
+        .isEqualTo("/part/container/a/7");
   }
 
   @Test

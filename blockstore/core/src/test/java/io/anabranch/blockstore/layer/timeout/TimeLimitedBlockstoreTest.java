@@ -14,8 +14,10 @@ import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
 import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.layer.LayerTime;
+import io.anabranch.blockstore.layer.LinkingBlockstore;
 import io.anabranch.blockstore.layer.SteppedTime;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import java.io.ByteArrayInputStream;
@@ -67,6 +69,20 @@ class TimeLimitedBlockstoreTest extends BlockstoreContract {
     fails(UNAVAILABLE, () -> uploads.abort(at("a"), "id"));
     fails(UNAVAILABLE, () -> uploads.complete(at("a"), "id", List.of(), false));
     assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(680).toNanos());
+  }
+
+  @Test
+  void askingToSignALinkEndsToo() {
+    FaultyBlockstore linking = new FaultyBlockstore(new LinkingBlockstore(below), 1, Chances.NONE);
+    PresignedUrls links =
+        new TimeLimitedBlockstore(linking, LIMITS, time).presignedUrls().orElseThrow();
+    assertThat(links.get(at("a"), Duration.ofMinutes(1), "").getPath())
+        .isEqualTo("/get/container/a");
+    CountDownLatch begun = new CountDownLatch(1);
+    linking.hang(begun);
+    time.runOutAfter(begun);
+
+    fails(UNAVAILABLE, () -> links.put(at("a"), Duration.ofMinutes(1)));
   }
 
   @Test
