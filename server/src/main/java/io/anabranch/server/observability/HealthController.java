@@ -20,10 +20,12 @@ import java.util.TreeMap;
 final class HealthController {
 
   private final List<Readiness> needs;
+  private final List<Detail> details;
   private final InstallationId installation;
 
-  HealthController(List<Readiness> needs, InstallationId installation) {
+  HealthController(List<Readiness> needs, List<Detail> details, InstallationId installation) {
     this.needs = needs;
+    this.details = details;
     this.installation = installation;
   }
 
@@ -48,6 +50,7 @@ final class HealthController {
       report.put(need.name(), trouble.orElse("ready"));
       ready &= trouble.isEmpty();
     }
+    details.forEach(detail -> report.putAll(detail.report()));
     return ready ? HttpResponse.ok(report) : HttpResponse.serverError(report).status(503);
   }
 }

@@ -3,16 +3,36 @@ package io.anabranch.server.stores;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.blockstore.health.StoreCondition;
+import io.anabranch.blockstore.health.StoreHealth;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A store at work: what was configured, and the opened store with all its layers. */
-public record Store(StoreDefinition definition, Blockstore blockstore) {
+/**
+ * A store at work.
+ *
+ * @param definition what was configured
+ * @param blockstore the opened store with all its layers
+ * @param condition how it fares, as its layers know it at the moment of asking
+ */
+public record Store(
+    StoreDefinition definition, Blockstore blockstore, Supplier<StoreCondition> condition) {
 
   /** Empty for the store of a server that has just one. */
   public String id() {
     return definition.id();
+  }
+
+  /** By which every store can be called: its id, or {@code blockstore} where it has none. */
+  public String name() {
+    return id().isEmpty() ? "blockstore" : id();
+  }
+
+  /** What it is fit for, judged from its use of late. */
+  public StoreHealth health() {
+    return StoreHealth.of(condition.get());
   }
 
   /** What clients may know of it. */

@@ -87,6 +87,16 @@ public final class StoreMap {
     return Optional.ofNullable(stores.get(actualId(storageId)));
   }
 
+  /** The store that {@link Store#name} calls so. */
+  public Optional<Store> findNamed(String name) {
+    return stores.values().stream().filter(store -> store.name().equals(name)).findFirst();
+  }
+
+  /** Of all stores, in the order configured. */
+  public List<String> names() {
+    return stores.values().stream().map(Store::name).toList();
+  }
+
   /**
    * The store of an existing repository.
    *

@@ -4,14 +4,14 @@ import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.gs.GsBlockstore;
-import io.anabranch.blockstore.gs.GsSettings;
+import io.anabranch.blockstore.layer.LayerTime;
+import io.anabranch.blockstore.layer.health.StoreObservation;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.blockstore.s3.S3Blockstore;
-import io.anabranch.blockstore.s3.S3Settings;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
@@ -22,6 +22,9 @@ import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 /** Opens stores, each with its own stack of layers. */
 public final class BlockstoreFactory {
@@ -40,18 +43,32 @@ public final class BlockstoreFactory {
    *
    * @throws BlockstoreException when a store that says {@code start: eager} does not answer
    */
-  public Blockstore open(StoreDefinition store) {
-    Blockstore stack = adapter(store);
-    return new MeteredBlockstore(
-        stack, new MeteringSettings(store.id(), MeteringSettings.Stage.CALL), registry);
+  OpenedStore open(StoreDefinition store) {
+    OpenedStore opened = adapter(store);
+    Blockstore metered =
+        new MeteredBlockstore(
+            opened.blockstore(),
+            new MeteringSettings(store.id(), MeteringSettings.Stage.CALL),
+            registry);
+    return new OpenedStore(metered, opened.condition());
   }
 
-  private Blockstore adapter(StoreDefinition store) {
+  private OpenedStore adapter(StoreDefinition store) {
     return switch (store.settings()) {
-      case LocalStoreSettings local -> openLocal(store, local);
-      case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
-      case S3StoreSettings s3 -> openS3(store, s3);
-      case GsStoreSettings gs -> openGs(store, gs);
+      case LocalStoreSettings local -> nearby(openLocal(store, local));
+      case MemoryStoreSettings mem -> nearby(new MemoryBlockstore(mem.capacityBytes(), clock));
+      case S3StoreSettings s3 ->
+          remote(
+              store,
+              connections -> S3Blockstore.open(S3Definitions.settings(s3, connections), clock),
+              S3Definitions.findBucket(store),
+              S3Blockstore::requireBucket);
+      case GsStoreSettings gs ->
+          remote(
+              store,
+              connections -> GsBlockstore.open(GsDefinitions.settings(gs, connections), clock),
+              GsDefinitions.findBucket(store),
+              GsBlockstore::requireBucket);
       case AzureStoreSettings _, HttpStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
@@ -59,50 +76,40 @@ public final class BlockstoreFactory {
     };
   }
 
-  private Blockstore openS3(StoreDefinition store, S3StoreSettings s3) {
-    RemoteLayers layers = new RemoteLayers(store, registry, clock);
-    S3Settings settings = S3Definitions.settings(s3, layers.connections());
-    if (store.start() == StoreStart.LAZY) {
-      return layers.over(new DeferredBlockstore(() -> S3Blockstore.open(settings, clock)));
-    }
-    S3Blockstore adapter = S3Blockstore.open(settings, clock);
-    Blockstore blockstore = layers.over(adapter);
-    try {
-      // Without a bucket there is nothing to ask for.
-      S3Definitions.findBucket(store)
-          .ifPresent(
-              bucket -> {
-                // With patience first; what is not there lists as empty, though.
-                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
-                adapter.requireBucket(bucket);
-              });
-      return blockstore;
-    } catch (BlockstoreException e) {
-      blockstore.close();
-      throw e;
-    }
+  /** On this machine: nothing there is busy for a moment, so it is only watched. */
+  private OpenedStore nearby(Blockstore adapter) {
+    StoreObservation observation = new StoreObservation(LayerTime.SYSTEM, clock);
+    return new OpenedStore(
+        new MeteredBlockstore(adapter, observation),
+        () -> observation.condition(Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
-  private Blockstore openGs(StoreDefinition store, GsStoreSettings gs) {
+  /**
+   * @param opening makes the adapter, for so many connections at once
+   * @param bucket to ask for at an eager start; without one there is nothing to ask for
+   * @param requirement fails when the store has no such bucket
+   */
+  private <B extends Blockstore> OpenedStore remote(
+      StoreDefinition store,
+      IntFunction<B> opening,
+      Optional<String> bucket,
+      BiConsumer<B, String> requirement) {
     RemoteLayers layers = new RemoteLayers(store, registry, clock);
-    GsSettings settings = GsDefinitions.settings(gs, layers.connections());
     if (store.start() == StoreStart.LAZY) {
-      return layers.over(new DeferredBlockstore(() -> GsBlockstore.open(settings, clock)));
+      return layers.over(new DeferredBlockstore(() -> opening.apply(layers.connections())));
     }
-    GsBlockstore adapter = GsBlockstore.open(settings, clock);
-    Blockstore blockstore = layers.over(adapter);
+    B adapter = opening.apply(layers.connections());
+    OpenedStore opened = layers.over(adapter);
     try {
-      // Without a bucket there is nothing to ask for.
-      GsDefinitions.findBucket(store)
-          .ifPresent(
-              bucket -> {
-                // With patience first; what is not there lists as empty, though.
-                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
-                adapter.requireBucket(bucket);
-              });
-      return blockstore;
+      bucket.ifPresent(
+          name -> {
+            // With patience first; what is not there lists as empty, though.
+            opened.blockstore().list(ListRequest.of(name, "").withLimit(1));
+            requirement.accept(adapter, name);
+          });
+      return opened;
     } catch (BlockstoreException e) {
-      blockstore.close();
+      opened.blockstore().close();
       throw e;
     }
   }

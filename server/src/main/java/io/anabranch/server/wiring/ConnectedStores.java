@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,11 +25,11 @@ import java.util.function.Function;
 public final class ConnectedStores implements StoreConnections, AutoCloseable {
 
   private final boolean single;
-  private final Function<StoreDefinition, Blockstore> opening;
+  private final Function<StoreDefinition, OpenedStore> opening;
   private final Map<String, ExchangeableBlockstore> handles = new HashMap<>();
   private volatile StoreMap map;
 
-  private ConnectedStores(boolean single, Function<StoreDefinition, Blockstore> opening) {
+  private ConnectedStores(boolean single, Function<StoreDefinition, OpenedStore> opening) {
     this.single = single;
     this.opening = opening;
     this.map = StoreMap.EMPTY;
@@ -40,8 +41,8 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
    * @param opening gives a store with all its layers; fails with a BlockstoreException
    * @throws ConfigurationFaults as {@link #prepare}
    */
-  public static ConnectedStores open(
-      StoresSettings settings, Function<StoreDefinition, Blockstore> opening)
+  static ConnectedStores open(
+      StoresSettings settings, Function<StoreDefinition, OpenedStore> opening)
       throws ConfigurationFaults {
     ConnectedStores stores = new ConnectedStores(settings.single(), opening);
     try (Prepared prepared = stores.prepare(1, settings.stores())) {
@@ -109,21 +110,21 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
     void add(StoreDefinition definition) {
       String id = definition.id();
       ExchangeableBlockstore handle = handles.get(id);
+      Optional<Store> inForce = map.find(id).filter(store -> store.definition().equals(definition));
+      if (handle != null && inForce.isPresent()) {
+        next.put(id, handle);
+        stores.add(inForce.get());
+        return;
+      }
+      OpenedStore opened = opening.apply(definition);
       if (handle == null) {
-        handle = new ExchangeableBlockstore(opening.apply(definition));
+        handle = new ExchangeableBlockstore(opened.blockstore());
         added.add(handle);
-      } else if (!isInForce(definition)) {
-        exchanges.add(new Exchange(handle, opening.apply(definition)));
+      } else {
+        exchanges.add(new Exchange(handle, opened.blockstore()));
       }
       next.put(id, handle);
-      stores.add(new Store(definition, handle));
-    }
-
-    private boolean isInForce(StoreDefinition definition) {
-      return map.find(definition.id())
-          .map(Store::definition)
-          .filter(definition::equals)
-          .isPresent();
+      stores.add(new Store(definition, handle, opened.condition()));
     }
 
     void mapOf(long version) {

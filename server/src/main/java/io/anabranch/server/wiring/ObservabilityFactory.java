@@ -1,9 +1,13 @@
 package io.anabranch.server.wiring;
 
+import io.anabranch.blockstore.health.StoreHealth;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.observability.Detail;
 import io.anabranch.server.observability.InstallationId;
 import io.anabranch.server.observability.Readiness;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.server.stores.Store;
+import io.anabranch.server.stores.Stores;
 import io.anabranch.versioning.failure.FailureException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,7 +17,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +54,24 @@ final class ObservabilityFactory {
         log.debug("the id of the installation is not known yet", e);
       }
       return Optional.ofNullable(known.get());
+    };
+  }
+
+  /** A store in trouble costs its own repositories only, so the server is ready all the same. */
+  @Singleton
+  Detail storeHealth(Stores stores) {
+    return () -> {
+      Map<String, String> report = new TreeMap<>();
+      for (Store store : stores.map().stores()) {
+        StoreHealth health = store.health();
+        String state = health.state().name().toLowerCase(Locale.ROOT);
+        report.put(
+            "store " + store.name(),
+            health.reasons().isEmpty()
+                ? state
+                : state + ": " + String.join("; ", health.reasons()));
+      }
+      return report;
     };
   }
 

@@ -4,6 +4,7 @@ import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.layer.LayerTime;
 import io.anabranch.blockstore.layer.breaker.BreakerSettings;
 import io.anabranch.blockstore.layer.breaker.CircuitBreakingBlockstore;
+import io.anabranch.blockstore.layer.health.StoreObservation;
 import io.anabranch.blockstore.layer.integrity.CheckedBlockstore;
 import io.anabranch.blockstore.layer.integrity.IntegritySettings;
 import io.anabranch.blockstore.layer.limit.ConcurrencyLimitedBlockstore;
@@ -22,6 +23,7 @@ import io.anabranch.server.config.StoreRetrySettings;
 import io.anabranch.server.config.StoreTimeLimitSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The layers of a store at the other end of a network. One that is a folder or lies in memory has
@@ -50,7 +52,7 @@ final class RemoteLayers {
    *
    * @return closes the store when it is closed
    */
-  Blockstore over(Blockstore adapter) {
+  OpenedStore over(Blockstore adapter) {
     // The store alone.
     Blockstore stack =
         new MeteredBlockstore(
@@ -58,13 +60,22 @@ final class RemoteLayers {
     // A body that is too short is a failure that all the others can do something about.
     stack = new CheckedBlockstore(stack, integrity());
     // Permits are for the store, so a call that waits to be repeated holds none.
-    stack = new ConcurrencyLimitedBlockstore(stack, concurrency());
+    ConcurrencyLimitedBlockstore limited = new ConcurrencyLimitedBlockstore(stack, concurrency());
     // Per attempt, waiting for a permit included.
-    stack = new TimeLimitedBlockstore(stack, timeLimits(), LayerTime.SYSTEM);
+    stack = new TimeLimitedBlockstore(limited, timeLimits(), LayerTime.SYSTEM);
+    // Hears of all attempts, those that hung too, and not of what the breaker refuses.
+    StoreObservation observation = new StoreObservation(LayerTime.SYSTEM, clock);
+    stack = new MeteredBlockstore(stack, observation);
     // Counts attempts, those that hung too; what it refuses is not repeated.
-    stack = new CircuitBreakingBlockstore(stack, breaker(), clock);
+    CircuitBreakingBlockstore breaking = new CircuitBreakingBlockstore(stack, breaker(), clock);
     // The sole owner of retries.
-    return new RetryingBlockstore(stack, retry(), LayerTime.SYSTEM);
+    return new OpenedStore(
+        new RetryingBlockstore(breaking, retry(), LayerTime.SYSTEM),
+        () ->
+            observation.condition(
+                Optional.of(breaking.condition()),
+                Optional.of(limited.calls()),
+                Optional.of(limited.openObjects())));
   }
 
   private IntegritySettings integrity() {

@@ -1,6 +1,7 @@
 package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.health.StoreCondition;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.BlockstoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
@@ -10,6 +11,7 @@ import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,11 +37,11 @@ public final class SampleStores {
   }
 
   static Store store(String id, boolean compatible, BlockstoreSettings settings) {
-    return new Store(definition(id, compatible, settings), memory());
+    return new Store(definition(id, compatible, settings), memory(), SampleStores::unused);
   }
 
   static Store store(String id, Blockstore blockstore) {
-    return new Store(definition(id, false, MEM), blockstore);
+    return new Store(definition(id, false, MEM), blockstore, SampleStores::unused);
   }
 
   static StoreMap single(BlockstoreSettings settings) {
@@ -56,5 +58,16 @@ public final class SampleStores {
 
   public static Blockstore memory() {
     return new MemoryBlockstore(1 << 20, Clock.systemUTC());
+  }
+
+  /** Of a store that nobody used. */
+  static StoreCondition unused() {
+    return new StoreCondition(
+        Duration.ofMinutes(1),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -133,7 +133,8 @@ final class StartupChecksTest {
             new Store(
                 new StoreDefinition(
                     "a", "", false, Optional.empty(), StoreStart.LAZY, true, local("/now")),
-                memory()));
+                memory(),
+                SampleStores::unused));
     assertThat(StartupChecks.findFaults(accepted, records)).isEmpty();
     assertThat(StartupChecks.recordLocations(accepted, records)).isEmpty();
     assertThat(records.locations).containsExactly(Map.entry("a", "local:/now"));

@@ -33,13 +33,17 @@ final class ConnectedStoresTest {
   private final List<FaultyBlockstore> opened = new ArrayList<>();
   private boolean away;
 
-  private Blockstore open(StoreDefinition definition) {
+  private OpenedStore open(StoreDefinition definition) {
     if (away) {
       throw new BlockstoreException(BlockstoreException.Kind.UNAVAILABLE, "away on purpose");
     }
     FaultyBlockstore store = new FaultyBlockstore(objects, 1, Chances.NONE);
     opened.add(store);
-    return store;
+    return new OpenedStore(
+        store,
+        () -> {
+          throw new IllegalStateException("nobody asks");
+        });
   }
 
   private ConnectedStores connect(StoreDefinition... definitions) throws ConfigurationFaults {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +94,11 @@ public final class S3ProxyServer implements AutoCloseable {
 
   public void createBucket(String name) {
     settings().createBucket(name);
+  }
+
+  /** Of what lies below a prefix: a thousand at most. */
+  public List<String> listKeys(String bucket, String prefix) {
+    return settings().listKeys(bucket, prefix);
   }
 
   public TestSettings settings() {

@@ -2,9 +2,11 @@ package io.anabranch.blockstore.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Settings for a store of a test, of which each test says what matters to it. */
 public final class TestSettings {
@@ -70,6 +72,14 @@ public final class TestSettings {
               versioning
                   .bucket(bucket)
                   .versioningConfiguration(on -> on.status(BucketVersioningStatus.ENABLED)));
+    }
+  }
+
+  List<String> listKeys(String bucket, String prefix) {
+    try (S3Client client = client()) {
+      return client.listObjectsV2(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+          .map(S3Object::key)
+          .toList();
     }
   }
 

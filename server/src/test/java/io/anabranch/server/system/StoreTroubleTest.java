@@ -1,0 +1,200 @@
+package io.anabranch.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.blockstore.s3.S3ProxyServer;
+import io.anabranch.server.testing.ApiClient.Answer;
+import io.anabranch.server.testing.Eventually;
+import io.anabranch.server.testing.StoreProxy;
+import io.anabranch.server.testing.StoreProxy.Mode;
+import io.anabranch.server.testing.TestRepository;
+import io.anabranch.server.testing.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A store in trouble beside one that is well. The bounds on time are generous, since other tests
+ * may share the machine; {@code benchmarks/stores} measures.
+ */
+final class StoreTroubleTest {
+
+  private static final int STUCK = 200;
+  private static final int CALLS = 400;
+  private static final int CLIENTS = 8;
+  private static final Duration BURST = Duration.ofSeconds(2);
+
+  @TempDir private static Path directory;
+
+  private static S3ProxyServer store;
+  private static StoreProxy proxy;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    store = S3ProxyServer.start();
+    store.createBucket("lake");
+    proxy = new StoreProxy(store.endpoint());
+    server =
+        TestServer.start(
+            directory,
+            text ->
+                text
+                    + """
+                        - id: lake
+                          type: s3
+                          retry: { attempts: 10, first_wait: 100ms, longest_wait: 1s }
+                          breaker: { pause: 1s }
+                          time_limits: { silence: 1s }
+                          concurrency: { calls: 32, longest_wait: 500ms }
+                          s3:
+                            endpoint: %s
+                            force_path_style: true
+                            credentials: { access_key_id: %s, secret_access_key: %s }
+                    """
+                        .formatted(
+                            proxy.endpoint(), S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    proxy.close();
+    store.close();
+  }
+
+  @BeforeEach
+  void recover() {
+    proxy.set(Mode.PASS);
+  }
+
+  @Test
+  void aHungStoreCostsItsOwnRepositoriesOnlyAndComesBack() throws Exception {
+    var well = TestRepository.create(server.client());
+    well.upload("main", "object", "bytes").expect(201);
+    var sick = create("sick");
+    sick.upload("main", "object", "bytes").expect(201);
+    slowest(well);
+    Duration before = slowest(well);
+
+    proxy.set(Mode.HANG);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> stuck = new ArrayList<>();
+      for (int i = 0; i < STUCK; i++) {
+        String path = "stuck-" + i;
+        stuck.add(clients.submit(() -> sick.upload("main", path, "bytes")));
+      }
+      Duration meanwhile = slowest(well);
+      assertThat(meanwhile).isLessThan(before.multipliedBy(5).plusMillis(250));
+      for (Future<Answer> request : stuck) {
+        refusesNamingTheStore(request.get(60, TimeUnit.SECONDS));
+      }
+    }
+
+    // The breaker is open, or its next probe will open it again.
+    Eventually.succeeds(
+        () -> {
+          long begun = System.nanoTime();
+          Answer refused = sick.upload("main", "refused", "bytes");
+          refusesNamingTheStore(refused);
+          assertThat(Duration.ofNanos(System.nanoTime() - begun))
+              .isLessThan(Duration.ofMillis(500));
+        });
+
+    var health = server.client().get("//api/anabranch/v1/stores/lake/health").expect(200).json();
+    assertThat(health.path("state").asText()).isEqualTo("unavailable");
+    assertThat(health.path("last_trouble").path("outcome").asText()).isEqualTo("unavailable");
+    assertThat(server.client().get("//api/anabranch/v1/stores/hot/health").expect(200).json())
+        .satisfies(hot -> assertThat(hot.path("state").asText()).isEqualTo("healthy"));
+    assertThat(server.client().get("//readyz").expect(200).json().path("store lake").asText())
+        .startsWith("unavailable: ");
+
+    proxy.set(Mode.PASS);
+    Eventually.succeeds(() -> sick.upload("main", "again", "bytes").expect(201));
+    sick.read("main", "object").expect(200);
+  }
+
+  private static void refusesNamingTheStore(Answer answer) {
+    assertThat(answer.status()).isIn(429, 503);
+    assertThat(answer.message()).contains("`lake`");
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+  }
+
+  @Test
+  void writesOutlastABurstOfRefusals() throws Exception {
+    var repository = create("burst");
+    proxy.set(Mode.SLOW_DOWN);
+    int begun = proxy.accepted();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> uploads =
+          IntStream.range(0, 40)
+              .mapToObj(
+                  i -> clients.submit(() -> repository.upload("main", "object-" + i, "bytes " + i)))
+              .toList();
+      Eventually.succeeds(() -> assertThat(proxy.accepted() - begun).isGreaterThan(40));
+      var over = Executors.newSingleThreadScheduledExecutor();
+      over.schedule(() -> proxy.set(Mode.PASS), BURST.toMillis(), TimeUnit.MILLISECONDS);
+      for (Future<Answer> upload : uploads) {
+        upload.get(60, TimeUnit.SECONDS).expect(201);
+      }
+      over.shutdown();
+    }
+
+    String commit = repository.commit("main", "after the burst");
+    assertThat(repository.list(commit, "?amount=1000")).hasSize(40);
+    assertThat(repository.read(commit, "object-7").expect(200).text()).isEqualTo("bytes 7");
+    assertThat(store.listKeys("lake", repository.name() + "/data/")).hasSize(40);
+  }
+
+  /** The slowest but one percent of many calls by several clients. */
+  private static Duration slowest(TestRepository repository) throws Exception {
+    long[] nanos = new long[CALLS];
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Callable<Void>> calls =
+          IntStream.range(0, CALLS)
+              .<Callable<Void>>mapToObj(
+                  i ->
+                      () -> {
+                        long begun = System.nanoTime();
+                        if (i % 2 == 0) {
+                          repository.stat("main", "object").expect(200);
+                        } else {
+                          repository.upload("main", "object-" + i, "bytes").expect(201);
+                        }
+                        nanos[i] = System.nanoTime() - begun;
+                        return null;
+                      })
+              .toList();
+      for (Future<Void> call : clients.invokeAll(calls)) {
+        call.get();
+      }
+    }
+    Arrays.sort(nanos);
+    return Duration.ofNanos(nanos[CALLS - 1 - CALLS / 100]);
+  }
+
+  private static TestRepository create(String suffix) {
+    String name = TestRepository.freshName(suffix);
+    server
+        .client()
+        .post(
+            "/repositories",
+            Map.of("name", name, "storage_id", "lake", "storage_namespace", "s3://lake/" + name))
+        .expect(201);
+    return new TestRepository(server.client(), name);
+  }
+}
