@@ -3,11 +3,15 @@ package io.anabranch.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.blockstore.s3.S3ProxyServer;
+import io.anabranch.server.testing.ApiClient.Answer;
+import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +83,62 @@ class DataOnS3Test {
     repository.read("main", "a/b.txt").expect(404);
     assertThat(repository.read(first, "a/b.txt").expect(200).text()).isEqualTo("one");
     repository.post("/refs/dev/merge/main", Map.of()).expect(409);
+  }
+
+  @Test
+  void linksLeadStraightToTheStore() {
+    var repository = create("lake");
+    byte[] first = new byte[5 << 20];
+    new Random(5).nextBytes(first);
+    var offered = json(repository.get("/branches/main/staging/backing?path=put&presign=true"));
+    Link put = atStore(offered.path("presigned_url").asText());
+    String etag = put.put(first).expect(200).header("ETag");
+    repository
+        .put(
+            "/branches/main/staging/backing?path=put",
+            Map.of(
+                "staging",
+                Map.of("physical_address", offered.path("physical_address").asText()),
+                "checksum",
+                etag,
+                "size_bytes",
+                first.length))
+        .expect(200);
+    var stat = json(repository.get("/refs/main/objects/stat?path=put&presign=true"));
+    Link get = atStore(stat.path("physical_address").asText());
+    assertThat(Arrays.equals(get.get().expect(200).bytes(), first)).isTrue();
+    assertThat(get.get("Range", "bytes=5-9").expect(206).bytes())
+        .isEqualTo(Arrays.copyOfRange(first, 5, 10));
+
+    String parts = "/branches/main/staging/pmpu";
+    var begun = repository.post(parts + "?path=parted&parts=2", Map.of()).expect(201).json();
+    String one = sendPart(begun, 0, first);
+    String two = sendPart(begun, 1, new byte[] {1, 2, 3});
+    Map<String, Object> completion =
+        Map.of(
+            "physical_address",
+            begun.path("physical_address").asText(),
+            "parts",
+            List.of(Map.of("part_number", 1, "etag", one), Map.of("part_number", 2, "etag", two)));
+    String upload = parts + "/" + begun.path("upload_id").asText() + "?path=parted";
+    assertThat(repository.put(upload, completion).expect(200).json().path("size_bytes").asLong())
+        .isEqualTo(first.length + 3);
+    repository.put(upload, completion).expect(200);
+    assertThat(repository.read("main", "parted").expect(200).bytes()).hasSize(first.length + 3);
+  }
+
+  private static String sendPart(JsonNode begun, int index, byte[] bytes) {
+    Link link = atStore(begun.path("presigned_urls").path(index).asText());
+    return link.put(bytes).expect(200).header("ETag");
+  }
+
+  private static Link atStore(String url) {
+    assertThat(url).startsWith(store.endpoint().toString());
+    return Link.of(url);
+  }
+
+  private static JsonNode json(Answer answer) {
+    return answer.expect(200).json();
   }
 
   @Test

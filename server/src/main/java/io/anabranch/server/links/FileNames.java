@@ -22,11 +22,6 @@ final class FileNames {
     return name.isEmpty() || name.equals(".") || name.equals("..") ? NAMELESS : name;
   }
 
-  /** For a header, where only ASCII is safe; RFC 6266 and RFC 8187. */
-  static String attachment(String name) {
-    return "attachment; filename*=UTF-8''" + encode(name);
-  }
-
   /** Percent-encoded for one segment of a path. */
   static String encode(String name) {
     return URLEncoder.encode(name, UTF_8).replace("+", "%20").replace("*", "%2A");

@@ -1,5 +1,6 @@
 package io.anabranch.server.links;
 
+import io.anabranch.blockstore.AttachmentHeader;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.ObjectInfo;
@@ -73,6 +74,6 @@ final class LinkedReads {
         info.etag(),
         info.lastModified(),
         MediaType.APPLICATION_OCTET_STREAM,
-        FileNames.attachment(grant.place().name()));
+        AttachmentHeader.of(grant.place().name()));
   }
 }

@@ -86,7 +86,8 @@ class LinksApiTest {
     assertThat(Arrays.equals(whole.bytes(), bytes)).isTrue();
     assertThat(whole.header("Content-Type")).isEqualTo("application/octet-stream");
     assertThat(whole.header("Content-Disposition"))
-        .isEqualTo("attachment; filename*=UTF-8''%C3%A4%20%2B%26.csv.gz");
+        .startsWith("attachment;")
+        .endsWith("filename*=UTF-8''%C3%A4%20+&.csv.gz");
     Answer head = link.head().expect(200, "headLinkedObject");
     assertThat(head.header("Content-Length")).isEqualTo("300000");
     assertThat(head.header("ETag")).isEqualTo(whole.header("ETag")).startsWith("\"");

@@ -1,22 +1,27 @@
 package io.anabranch.server.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.TestServer;
 import io.lakefs.clients.sdk.ApiClient;
 import io.lakefs.clients.sdk.ApiException;
 import io.lakefs.clients.sdk.BranchesApi;
 import io.lakefs.clients.sdk.CommitsApi;
 import io.lakefs.clients.sdk.ConfigApi;
+import io.lakefs.clients.sdk.ExperimentalApi;
 import io.lakefs.clients.sdk.ObjectsApi;
 import io.lakefs.clients.sdk.RefsApi;
 import io.lakefs.clients.sdk.RepositoriesApi;
 import io.lakefs.clients.sdk.TagsApi;
+import io.lakefs.clients.sdk.model.AbortPresignMultipartUpload;
 import io.lakefs.clients.sdk.model.BranchCreation;
 import io.lakefs.clients.sdk.model.Commit;
 import io.lakefs.clients.sdk.model.CommitCreation;
+import io.lakefs.clients.sdk.model.CompletePresignMultipartUpload;
 import io.lakefs.clients.sdk.model.Diff;
 import io.lakefs.clients.sdk.model.Merge;
 import io.lakefs.clients.sdk.model.ObjectStats;
@@ -24,6 +29,7 @@ import io.lakefs.clients.sdk.model.Ref;
 import io.lakefs.clients.sdk.model.RepositoryCreation;
 import io.lakefs.clients.sdk.model.StorageConfig;
 import io.lakefs.clients.sdk.model.TagCreation;
+import io.lakefs.clients.sdk.model.UploadPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +80,44 @@ class LakefsSdkTest {
       mainJob("on-" + store, store);
     }
     assertThat(new RepositoriesApi(client).listRepositories().execute().getResults()).isEmpty();
+  }
+
+  @Test
+  void uploadsInPartsByLinks() throws Exception {
+    new RepositoriesApi(client)
+        .createRepository(
+            new RepositoryCreation()
+                .name("in-parts")
+                .storageNamespace("local://in-parts")
+                .storageId("hot"))
+        .execute();
+    var uploads = new ExperimentalApi(client);
+    var begun =
+        uploads.createPresignMultipartUpload("in-parts", "main", "a.bin").parts(2).execute();
+    List<String> links = Objects.requireNonNull(begun.getPresignedUrls());
+    var completion =
+        new CompletePresignMultipartUpload()
+            .physicalAddress(begun.getPhysicalAddress())
+            .parts(List.of(send(links, 1, "a".repeat(5 << 20)), send(links, 2, "the end")));
+    var stats =
+        uploads
+            .completePresignMultipartUpload("in-parts", "main", begun.getUploadId(), "a.bin")
+            .completePresignMultipartUpload(completion)
+            .execute();
+    assertThat(stats.getSizeBytes()).isEqualTo((5 << 20) + 7);
+    assertThat(read("in-parts", "main", "a.bin")).endsWith("aathe end");
+
+    var other = uploads.createPresignMultipartUpload("in-parts", "main", "b.bin").execute();
+    uploads
+        .abortPresignMultipartUpload("in-parts", "main", other.getUploadId(), "b.bin")
+        .abortPresignMultipartUpload(
+            new AbortPresignMultipartUpload().physicalAddress(other.getPhysicalAddress()))
+        .execute();
+  }
+
+  private static UploadPart send(List<String> links, int number, String text) {
+    var sent = Link.of(links.get(number - 1)).put(text.getBytes(UTF_8)).expect(200);
+    return new UploadPart().partNumber(number).etag(sent.header("ETag"));
   }
 
   private void mainJob(String repository, String store) throws Exception {

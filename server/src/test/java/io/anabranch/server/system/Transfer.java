@@ -47,6 +47,14 @@ final class Transfer implements AutoCloseable {
     return upload(repository, path, BodyPublishers.ofInputStream(() -> content));
   }
 
+  /** Sends to a link, without credentials; it begins with the path. */
+  HttpResponse<String> put(String link, InputStream content, long length)
+      throws IOException, InterruptedException {
+    var body = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> content), length);
+    var request = HttpRequest.newBuilder(server.resolve(link)).PUT(body).build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> upload(String repository, String path, BodyPublisher content)
       throws IOException, InterruptedException {
     String target =
