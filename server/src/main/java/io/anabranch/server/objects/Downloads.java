@@ -3,11 +3,11 @@ package io.anabranch.server.objects;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.OpenObject;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.bytes.ObjectHeaders;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.PinnedReads;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.model.Entry;
 import io.micronaut.http.HttpHeaders;
@@ -53,7 +53,8 @@ final class Downloads {
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
     try {
-      ReadOptions options = range.map(ReadOptions::range).orElse(ReadOptions.WHOLE);
+      var whole = PinnedReads.whole(entry.pin());
+      var options = range.map(whole::withRange).orElse(whole);
       return stored.store().blockstore().open(stored.address(), options);
     } catch (BlockstoreException e) {
       throw StoreFailures.translate(stored.store(), e);

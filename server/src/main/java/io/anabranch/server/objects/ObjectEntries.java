@@ -65,7 +65,7 @@ final class ObjectEntries {
   PresignedUrl link(FoundObject found, PublicUrl server) {
     var entry = found.entry();
     var at = new EntryAddress(entry.address(), entry.addressType());
-    return links.get(server, new LinkedObject(found.repository(), found.path(), at));
+    return links.get(server, new LinkedObject(found.repository(), found.path(), at, entry.pin()));
   }
 
   private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {
@@ -105,16 +105,7 @@ final class ObjectEntries {
   void setUserMetadata(
       Repository repository, String branch, String path, Map<String, String> metadata) {
     var entry = engine.entries().get(repository, branch, path).entry();
-    var changed =
-        new Entry(
-            entry.address(),
-            entry.addressType(),
-            entry.lastModified(),
-            entry.size(),
-            entry.etag(),
-            metadata,
-            entry.contentType());
-    engine.entries().stage(repository, branch, path, changed);
+    engine.entries().stage(repository, branch, path, entry.withMetadata(metadata));
   }
 
   ObjectStats stats(Repository repository, String path, Entry entry, Map<String, String> metadata) {

@@ -40,7 +40,7 @@ public final class SampleStores {
     return new Store(definition(id, compatible, settings), memory(), SampleStores::unused);
   }
 
-  static Store store(String id, Blockstore blockstore) {
+  public static Store store(String id, Blockstore blockstore) {
     return new Store(definition(id, false, MEM), blockstore, SampleStores::unused);
   }
 
