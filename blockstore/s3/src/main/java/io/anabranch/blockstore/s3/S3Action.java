@@ -59,6 +59,6 @@ record S3Action(String text, String permissions, Kind unmet) {
   }
 
   static S3Action sign(PhysicalAddress address) {
-    return new S3Action("make a link to " + address, "s3:GetBucketLocation", Kind.CHANGED);
+    return new S3Action("make a link to " + address, "s3:ListBucket", Kind.CHANGED);
   }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Settings for a store of a test, of which each test says what matters to it. */
 public final class TestSettings {
 
-  private URI endpoint;
+  private Optional<URI> endpoint;
   private S3Credentials credentials;
   private boolean pathStyle = true;
   private boolean checksums = true;
@@ -20,12 +20,18 @@ public final class TestSettings {
   private Optional<URI> linkEndpoint = Optional.empty();
 
   TestSettings(URI endpoint, S3Credentials credentials) {
-    this.endpoint = endpoint;
+    this.endpoint = Optional.of(endpoint);
     this.credentials = credentials;
   }
 
   TestSettings endpoint(URI other) {
-    endpoint = other;
+    endpoint = Optional.of(other);
+    return this;
+  }
+
+  /** Amazon's own, where the region of a bucket is asked for. */
+  TestSettings amazon() {
+    endpoint = Optional.empty();
     return this;
   }
 
@@ -90,11 +96,11 @@ public final class TestSettings {
   public S3Settings build() {
     return new S3Settings(
         "us-east-1",
-        Optional.of(endpoint),
+        endpoint,
         linkEndpoint,
         credentials,
         pathStyle,
-        false,
+        endpoint.isEmpty(),
         trustAnyCertificate,
         checksums,
         encryption,
