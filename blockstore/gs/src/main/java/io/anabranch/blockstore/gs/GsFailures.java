@@ -4,6 +4,8 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.gson.stream.MalformedJsonException;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Causes;
+import io.anabranch.blockstore.Diagnosis;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -30,11 +32,11 @@ final class GsFailures {
   }
 
   BlockstoreException translate(GsAction action, IOException e) {
-    Optional<BlockstoreException> known = find(e, BlockstoreException.class);
+    Optional<BlockstoreException> known = Causes.find(e, BlockstoreException.class);
     if (known.isPresent()) {
       return known.get();
     }
-    Optional<HttpResponseException> answer = find(e, HttpResponseException.class);
+    Optional<HttpResponseException> answer = Causes.find(e, HttpResponseException.class);
     if (answer.isEmpty()) {
       return failure(action, unanswered(e), e);
     }
@@ -153,26 +155,26 @@ final class GsFailures {
   }
 
   private Diagnosis unanswered(IOException e) {
-    if (Thread.currentThread().isInterrupted() || find(e, InterruptedException.class).isPresent()) {
+    if (Thread.currentThread().isInterrupted() || Causes.has(e, InterruptedException.class)) {
       Thread.currentThread().interrupt();
       return new Diagnosis(Kind.UNAVAILABLE, false, "it was cancelled");
     }
-    if (find(e, UnknownHostException.class).isPresent()) {
+    if (Causes.has(e, UnknownHostException.class)) {
       return Diagnosis.of(Kind.UNAVAILABLE, "the host has no address; check the store's endpoint");
     }
-    if (find(e, SSLException.class).isPresent()) {
+    if (Causes.has(e, SSLException.class)) {
       return Diagnosis.operator(
           "no TLS connection came about; check certificate and scheme of the endpoint");
     }
-    if (find(e, ConnectException.class).isPresent()) {
+    if (Causes.has(e, ConnectException.class)) {
       return Diagnosis.of(Kind.UNAVAILABLE, "nobody accepts connections there");
     }
-    if (find(e, MalformedJsonException.class).isPresent()) {
+    if (Causes.has(e, MalformedJsonException.class)) {
       return notGoogle();
     }
     return Diagnosis.of(
         Kind.UNAVAILABLE,
-        find(e, SocketTimeoutException.class).isPresent()
+        Causes.has(e, SocketTimeoutException.class)
             ? "the store did not answer in time"
             : "the connection broke");
   }
@@ -213,14 +215,5 @@ final class GsFailures {
     return Optional.ofNullable(e.getHeaders().getRetryAfter())
         .filter(seconds -> seconds.matches("\\d{1,6}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
-  }
-
-  private static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return Optional.of(type.cast(t));
-      }
-    }
-    return Optional.empty();
   }
 }

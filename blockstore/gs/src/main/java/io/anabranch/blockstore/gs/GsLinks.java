@@ -12,6 +12,7 @@ import com.google.cloud.storage.StorageOptions;
 import io.anabranch.blockstore.AttachmentHeader;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Diagnosis;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import java.net.URI;

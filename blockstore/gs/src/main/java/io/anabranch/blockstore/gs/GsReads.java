@@ -7,6 +7,7 @@ import com.google.api.client.http.HttpResponse;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.ByteRange;
+import io.anabranch.blockstore.Diagnosis;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;

@@ -1,6 +1,7 @@
 package io.anabranch.blockstore.s3;
 
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Diagnosis;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -1,6 +1,8 @@
 package io.anabranch.blockstore.s3;
 
 import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.Causes;
+import io.anabranch.blockstore.Diagnosis;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.anabranch.blockstore.s3;
 
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.blockstore.Causes;
+import io.anabranch.blockstore.Diagnosis;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
