@@ -58,6 +58,7 @@ class DependenciesTest {
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.azure..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..",
             "io.anabranch.blockstore.layer.health..")
@@ -93,6 +94,13 @@ class DependenciesTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideOutsideOfPackage("io.anabranch.blockstore.azure..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.azure..", "com.microsoft..")
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.layer.retry..", "io.anabranch.blockstore.layer.breaker..")
         .should()
@@ -122,7 +130,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.local..",
             "io.anabranch.blockstore.memory..",
             "io.anabranch.blockstore.s3..",
-            "io.anabranch.blockstore.gs..")
+            "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.azure..")
         .check(CLASSES);
   }
 

@@ -3,15 +3,14 @@ package io.anabranch.server.wiring;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
-import io.anabranch.blockstore.gs.GsSettings;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.blockstore.s3.S3Blockstore;
-import io.anabranch.blockstore.s3.S3Settings;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
@@ -22,6 +21,9 @@ import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 /** Opens stores, each with its own stack of layers. */
 public final class BlockstoreFactory {
@@ -50,56 +52,54 @@ public final class BlockstoreFactory {
     return switch (store.settings()) {
       case LocalStoreSettings local -> openLocal(store, local);
       case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
-      case S3StoreSettings s3 -> openS3(store, s3);
-      case GsStoreSettings gs -> openGs(store, gs);
-      case AzureStoreSettings _, HttpStoreSettings _ ->
+      case S3StoreSettings s3 ->
+          openRemote(
+              store,
+              connections -> S3Blockstore.open(S3Definitions.settings(s3, connections), clock),
+              S3Definitions.findBucket(store),
+              S3Blockstore::requireBucket);
+      case GsStoreSettings gs ->
+          openRemote(
+              store,
+              connections -> GsBlockstore.open(GsDefinitions.settings(gs, connections), clock),
+              GsDefinitions.findBucket(store),
+              GsBlockstore::requireBucket);
+      case AzureStoreSettings azure ->
+          openRemote(
+              store,
+              _ -> AzureBlockstore.open(AzureDefinitions.settings(azure), clock),
+              AzureDefinitions.findContainer(store, azure),
+              AzureBlockstore::requireContainer);
+      case HttpStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
               "Stores of type " + store.type().text() + " are not available in this build yet");
     };
   }
 
-  private Blockstore openS3(StoreDefinition store, S3StoreSettings s3) {
+  /**
+   * @param opening makes the adapter, for as many connections as its layers let through
+   * @param bucket to ask for at an eager start; without one there is nothing to ask for
+   * @param requirement fails when the store has no such bucket
+   */
+  private <B extends Blockstore> Blockstore openRemote(
+      StoreDefinition store,
+      IntFunction<B> opening,
+      Optional<String> bucket,
+      BiConsumer<B, String> requirement) {
     RemoteLayers layers = new RemoteLayers(store, registry, clock);
-    S3Settings settings = S3Definitions.settings(s3, layers.connections());
     if (store.start() == StoreStart.LAZY) {
-      return layers.over(new DeferredBlockstore(() -> S3Blockstore.open(settings, clock)));
+      return layers.over(new DeferredBlockstore(() -> opening.apply(layers.connections())));
     }
-    S3Blockstore adapter = S3Blockstore.open(settings, clock);
+    B adapter = opening.apply(layers.connections());
     Blockstore blockstore = layers.over(adapter);
     try {
-      // Without a bucket there is nothing to ask for.
-      S3Definitions.findBucket(store)
-          .ifPresent(
-              bucket -> {
-                // With patience first; what is not there lists as empty, though.
-                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
-                adapter.requireBucket(bucket);
-              });
-      return blockstore;
-    } catch (BlockstoreException e) {
-      blockstore.close();
-      throw e;
-    }
-  }
-
-  private Blockstore openGs(StoreDefinition store, GsStoreSettings gs) {
-    RemoteLayers layers = new RemoteLayers(store, registry, clock);
-    GsSettings settings = GsDefinitions.settings(gs, layers.connections());
-    if (store.start() == StoreStart.LAZY) {
-      return layers.over(new DeferredBlockstore(() -> GsBlockstore.open(settings, clock)));
-    }
-    GsBlockstore adapter = GsBlockstore.open(settings, clock);
-    Blockstore blockstore = layers.over(adapter);
-    try {
-      // Without a bucket there is nothing to ask for.
-      GsDefinitions.findBucket(store)
-          .ifPresent(
-              bucket -> {
-                // With patience first; what is not there lists as empty, though.
-                blockstore.list(ListRequest.of(bucket, "").withLimit(1));
-                adapter.requireBucket(bucket);
-              });
+      bucket.ifPresent(
+          name -> {
+            // With patience first; what is not there lists as empty, though.
+            blockstore.list(ListRequest.of(name, "").withLimit(1));
+            requirement.accept(adapter, name);
+          });
       return blockstore;
     } catch (BlockstoreException e) {
       blockstore.close();
