@@ -66,6 +66,7 @@ class DependenciesTest {
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.azure..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..",
             "io.anabranch.blockstore.layer.health..")
@@ -101,6 +102,13 @@ class DependenciesTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideOutsideOfPackage("io.anabranch.blockstore.azure..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.azure..", "com.microsoft..")
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.layer.retry..", "io.anabranch.blockstore.layer.breaker..")
         .should()
@@ -130,7 +138,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.local..",
             "io.anabranch.blockstore.memory..",
             "io.anabranch.blockstore.s3..",
-            "io.anabranch.blockstore.gs..")
+            "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.azure..")
         .check(CLASSES);
   }
 

@@ -10,7 +10,7 @@ public enum BlockstoreType {
   MEM(true),
   S3(true),
   GS(true),
-  AZURE(false),
+  AZURE(true),
   HTTP(false);
 
   private final boolean available;

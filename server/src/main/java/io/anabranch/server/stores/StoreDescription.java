@@ -69,9 +69,7 @@ public record StoreDescription(
       case S3StoreSettings _ -> Traits.cloud("s3://example-bucket/", "^s3://");
       case GsStoreSettings _ -> Traits.cloud("gs://example-bucket/", "^gs://");
       case AzureStoreSettings azure ->
-          Traits.cloud(
-              "https://" + azure.storageAccount() + "." + azure.domain() + "/container/",
-              "^https?://[a-z0-9_-]+\\." + azure.domain().replace(".", "\\."));
+          Traits.cloud(azure.accountUrl() + "/container/", regex(azure));
       case HttpStoreSettings http ->
           new Traits(
               http.endpoint().toString(),
@@ -79,6 +77,15 @@ public record StoreDescription(
               Optional.of(http.endpoint().toString()),
               true);
     };
+  }
+
+  /** Of any account in the domain, as clients of the peer expect, or of the endpoint. */
+  private static String regex(AzureStoreSettings azure) {
+    String account = "https?://[a-z0-9_-]+\\." + azure.domain().replace(".", "\\.");
+    return azure
+        .endpoint()
+        .map(url -> "^(?:" + account + "|" + url.toString().replace(".", "\\.") + ")")
+        .orElse("^" + account);
   }
 
   /** Whether a URI can be on this store, as far as its form tells. */

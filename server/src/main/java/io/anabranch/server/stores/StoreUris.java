@@ -10,15 +10,19 @@ import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The form of URIs on each type of store. They are plain: nothing in them is percent-encoded.
  *
  * <p>The local type has two forms of one address, {@code local://name/key} below the store's folder
- * and {@code local:///folder/name/key} with that folder; clients are shown the second.
+ * and {@code local:///folder/name/key} with that folder; clients are shown the second. The azure
+ * type has the account's own URL, {@code https://account.domain/container/key}, which clients are
+ * shown, the same without TLS, and that of its endpoint, if one is configured.
  */
 final class StoreUris {
 
@@ -43,7 +47,7 @@ final class StoreUris {
       case MemoryStoreSettings _ -> split(uri, after(store, uri, "mem://"));
       case S3StoreSettings _ -> split(uri, after(store, uri, "s3://"));
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
-      case AzureStoreSettings azure -> split(uri, afterHost(store, azure, uri));
+      case AzureStoreSettings azure -> split(uri, afterAccount(store, azure, uri));
       case HttpStoreSettings http ->
           new PhysicalAddress("", after(store, uri, withSlash(http.endpoint().toString())));
     };
@@ -77,7 +81,7 @@ final class StoreUris {
         && !uri.startsWith("/", LOCAL.length())) {
       return folder(local) + uri.substring(LOCAL.length());
     }
-    return uri;
+    return store.settings() instanceof AzureStoreSettings azure ? ofAccount(azure, uri) : uri;
   }
 
   static String withSlash(String uri) {
@@ -134,9 +138,21 @@ final class StoreUris {
     return uri.substring(start.length());
   }
 
-  private static String afterHost(StoreDefinition store, AzureStoreSettings azure, String uri) {
-    String host = azure.storageAccount() + "." + azure.domain() + "/";
-    return after(store, uri, (uri.startsWith("http://") ? "http://" : "https://") + host);
+  private static String afterAccount(StoreDefinition store, AzureStoreSettings azure, String uri) {
+    return after(store, ofAccount(azure, uri), withSlash(azure.accountUrl()));
+  }
+
+  /** By the account's own URL, when it is said by its endpoint or without TLS. */
+  private static String ofAccount(AzureStoreSettings azure, String uri) {
+    String account = withSlash(azure.accountUrl());
+    return Stream.concat(
+            azure.endpoint().map(URI::toString).stream(),
+            Stream.of(account.replaceFirst("https", "http")))
+        .map(StoreUris::withSlash)
+        .filter(uri::startsWith)
+        .findFirst()
+        .map(start -> account + uri.substring(start.length()))
+        .orElse(uri);
   }
 
   private static PhysicalAddress split(String uri, String path) {

@@ -3,6 +3,7 @@ package io.anabranch.server.wiring;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
 import io.anabranch.blockstore.layer.LayerTime;
 import io.anabranch.blockstore.layer.health.StoreObservation;
@@ -69,7 +70,13 @@ public final class BlockstoreFactory {
               connections -> GsBlockstore.open(GsDefinitions.settings(gs, connections), clock),
               GsDefinitions.findBucket(store),
               GsBlockstore::requireBucket);
-      case AzureStoreSettings _, HttpStoreSettings _ ->
+      case AzureStoreSettings azure ->
+          remote(
+              store,
+              _ -> AzureBlockstore.open(AzureDefinitions.settings(azure), clock),
+              AzureDefinitions.findContainer(store, azure),
+              AzureBlockstore::requireContainer);
+      case HttpStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
               "Stores of type " + store.type().text() + " are not available in this build yet");

@@ -1,6 +1,7 @@
 package io.anabranch.server.stores;
 
 import static io.anabranch.server.stores.SampleStores.MEM;
+import static io.anabranch.server.stores.SampleStores.azure;
 import static io.anabranch.server.stores.SampleStores.local;
 import static io.anabranch.server.stores.SampleStores.several;
 import static io.anabranch.server.stores.SampleStores.single;
@@ -18,10 +19,12 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.TreeLocation;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,10 @@ final class PhysicalAddressesTest {
   private static final TreeLocation IN_MEMORY = new TreeLocation("mem", "mem://ns/sub/");
 
   private static final StoreMap STORES =
-      several(store("disk", local("/srv/objects")), store("mem", MEM));
+      several(
+          store("disk", local("/srv/objects")),
+          store("mem", MEM),
+          store("az", azure(Optional.of(URI.create("http://127.0.0.1:10000/acct")))));
 
   private final PhysicalAddresses addresses = at(NOW, KEY);
 
@@ -58,7 +64,13 @@ final class PhysicalAddressesTest {
         + " local:///srv/objects/other/k",
     "disk, local://ns, local://other/k, FULL, other, k, local:///srv/objects/other/k",
     "mem, mem://bucket/pre, data/p/x, RELATIVE, bucket, pre/data/p/x, mem://bucket/pre/data/p/x",
-    "mem, mem://bucket, mem://b/k%20 ü, FULL, b, k%20 ü, mem://b/k%20 ü"
+    "mem, mem://bucket, mem://b/k%20 ü, FULL, b, k%20 ü, mem://b/k%20 ü",
+    "az, https://acct.blob.core.windows.net/lake/ns, data/p/x, RELATIVE, lake, ns/data/p/x,"
+        + " https://acct.blob.core.windows.net/lake/ns/data/p/x",
+    "az, http://127.0.0.1:10000/acct/lake, data/p/x, RELATIVE, lake, data/p/x,"
+        + " https://acct.blob.core.windows.net/lake/data/p/x",
+    "az, https://acct.blob.core.windows.net/lake, http://acct.blob.core.windows.net/c/k, FULL, c, k,"
+        + " https://acct.blob.core.windows.net/c/k"
   })
   void anEntryLeadsToAStoreAndAUri(
       String store,
@@ -160,6 +172,22 @@ final class PhysicalAddressesTest {
         .extracting(Failure::message)
         .asString()
         .endsWith("link address invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acct.blob.core.windows.net/lake/data/p/x",
+        "http://acct.blob.core.windows.net/lake/data/p/x",
+        "http://127.0.0.1:10000/acct/lake/data/p/x"
+      })
+  void anotherSpellingOfAnAddressBelowDataNeedsASignatureToo(String uri) {
+    TreeLocation lake = new TreeLocation("az", "https://acct.blob.core.windows.net/lake");
+
+    assertThat(failure(() -> addresses.link(lake, TARGET, uri)))
+        .isInstanceOf(Failure.Invalid.class);
+    assertThat(failure(() -> addresses.stage(lake, uri.replaceFirst("acct", "other"))))
+        .isInstanceOf(Failure.Invalid.class);
   }
 
   @Test

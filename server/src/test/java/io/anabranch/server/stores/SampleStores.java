@@ -3,12 +3,15 @@ package io.anabranch.server.stores;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.health.StoreCondition;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
+import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.BlockstoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PresignSettings;
+import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,17 @@ public final class SampleStores {
   static BlockstoreSettings local(String path) {
     return new LocalStoreSettings(
         Path.of(path), false, false, List.of(Path.of("/outside")), true, PresignSettings.DEFAULT);
+  }
+
+  static BlockstoreSettings azure(Optional<URI> endpoint) {
+    return new AzureStoreSettings(
+        "acct",
+        Optional.of(new Secret("hidden")),
+        Optional.empty(),
+        "blob.core.windows.net",
+        Duration.ofMinutes(10),
+        PresignSettings.DEFAULT,
+        endpoint);
   }
 
   static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {

@@ -1,14 +1,12 @@
 package io.anabranch.server.stores;
 
 import static io.anabranch.server.stores.SampleStores.MEM;
+import static io.anabranch.server.stores.SampleStores.azure;
 import static io.anabranch.server.stores.SampleStores.definition;
 import static io.anabranch.server.stores.SampleStores.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anabranch.server.config.AzureStoreSettings;
-import io.anabranch.server.config.PresignSettings;
-import io.anabranch.server.config.Secret;
-import java.time.Duration;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,19 +34,12 @@ final class StoreDescriptionTest {
   void azureAdmitsItsOwnDomainAndShowsNoKey() {
     StoreDescription azure =
         StoreDescription.of(
-            definition(
-                "az",
-                false,
-                new AzureStoreSettings(
-                    "acct",
-                    Optional.of(new Secret("hidden")),
-                    "blob.core.windows.net",
-                    Duration.ofMinutes(10),
-                    PresignSettings.DEFAULT,
-                    Optional.empty())));
+            definition("az", false, azure(Optional.of(URI.create("http://127.0.0.1:10000/acct")))));
 
     assertThat(azure.admits("https://acct.blob.core.windows.net/c/x")).isTrue();
     assertThat(azure.admits("https://acct.blobXcore.windows.net/c/x")).isFalse();
+    assertThat(azure.admits("http://127.0.0.1:10000/acct/c/x")).isTrue();
+    assertThat(azure.admits("http://127.0.0.1:10001/acct/c/x")).isFalse();
     assertThat(azure.admits("s3://c/x")).isFalse();
     assertThat(azure.toString()).doesNotContain("hidden");
     assertThat(azure.presign()).isTrue();

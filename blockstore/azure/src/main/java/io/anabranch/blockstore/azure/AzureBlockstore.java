@@ -118,7 +118,7 @@ public final class AzureBlockstore implements Blockstore {
     options.etag().map(AzureInfo::quoted).ifPresent(conditions::setIfMatch);
     try {
       BlobDownloadAsyncResponse response =
-          failures.translating(
+          failures.reading(
               what,
               () ->
                   Objects.requireNonNull(
@@ -213,6 +213,17 @@ public final class AzureBlockstore implements Blockstore {
     }
   }
 
+  /**
+   * Asks whether a container is there, which a listing does not tell.
+   *
+   * @throws BlockstoreException NOT_FOUND when it is not, or as {@link #list} fails
+   */
+  public void requireContainer(String name) {
+    failures.translating(
+        "find container " + name,
+        () -> new AzureListing(clients.container(name), ListRequest.of(name, "")).page());
+  }
+
   @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     AzureAddresses.check(target);
@@ -248,7 +259,6 @@ public final class AzureBlockstore implements Blockstore {
 
   @Override
   public void delete(Collection<PhysicalAddress> addresses) {
-    addresses.forEach(AzureAddresses::check);
     new AzureDeletions(clients, failures).delete(addresses);
   }
 

@@ -43,6 +43,7 @@ final class AzureDeletions {
 
   private Optional<BlockstoreException> delete(PhysicalAddress address) {
     try {
+      AzureAddresses.check(address);
       return failures.translating(
           "delete " + address,
           () -> {

@@ -30,30 +30,46 @@ final class AzureFailures {
     this.settings = settings;
   }
 
-  /** Makes a call of the SDK. */
+  /** Makes a call of the SDK. A condition that is not met is that nothing be at an address. */
   <T> T translating(String what, Supplier<T> call) {
+    return translating(what, Kind.ALREADY_EXISTS, call);
+  }
+
+  /** As above, but the condition is that an object still be the same. */
+  <T> T reading(String what, Supplier<T> call) {
+    return translating(what, Kind.CHANGED, call);
+  }
+
+  private <T> T translating(String what, Kind unmet, Supplier<T> call) {
     try {
       return call.get();
     } catch (BlockstoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw translate(what, e);
+      throw translate(what, unmet, e);
     }
+  }
+
+  /** What a body that breaks off means. */
+  BlockstoreException translate(String what, RuntimeException e) {
+    return translate(what, Kind.CHANGED, e);
   }
 
   /**
    * @param what was asked for, such as {@code read container/key}
    * @throws RuntimeException the exception itself, when it is no failure of the store
    */
-  BlockstoreException translate(String what, RuntimeException e) {
+  private BlockstoreException translate(String what, Kind unmet, RuntimeException e) {
     Optional<BlockstoreException> own = find(e, BlockstoreException.class);
     if (own.isPresent()) {
       return own.get();
     }
-    return e instanceof BlobStorageException answer ? answered(what, answer) : unanswered(what, e);
+    return e instanceof BlobStorageException answer
+        ? answered(what, unmet, answer)
+        : unanswered(what, e);
   }
 
-  private BlockstoreException answered(String what, BlobStorageException e) {
+  private BlockstoreException answered(String what, Kind unmet, BlobStorageException e) {
     String code = Optional.ofNullable(e.getErrorCode()).map(BlobErrorCode::toString).orElse("");
     return switch (code) {
       case "BlobNotFound" -> failure(Kind.NOT_FOUND, what, "there is no such object", e);
@@ -71,7 +87,7 @@ final class AzureFailures {
               e);
       case "BlobAlreadyExists", "UnauthorizedBlobOverwrite" ->
           failure(Kind.ALREADY_EXISTS, what, "an object is there", e);
-      case "ConditionNotMet", "TargetConditionNotMet" -> conditionNotMet(what, e);
+      case "ConditionNotMet", "TargetConditionNotMet" -> conditionNotMet(what, unmet, e);
       case "SourceConditionNotMet", "CannotVerifyCopySource" -> sourceRefused(what, e);
       case "InvalidRange" ->
           failure(Kind.RANGE_NOT_SATISFIABLE, what, "the range begins behind the object's end", e);
@@ -122,19 +138,20 @@ final class AzureFailures {
           failure(Kind.UNAVAILABLE, what, "the bytes changed on their way", e);
       case "RequestBodyTooLarge", "BlockCountExceedsLimit", "BlockListTooLong" ->
           failure(Kind.BAD_CONTENT, what, "the object is too large for the store", e);
-      default -> byStatus(what, code, e);
+      default -> byStatus(what, code, unmet, e);
     };
   }
 
   /** A proxy's answer is not the store's, and an emulator's may have no code. */
-  private BlockstoreException byStatus(String what, String code, BlobStorageException e) {
+  private BlockstoreException byStatus(
+      String what, String code, Kind unmet, BlobStorageException e) {
     int status = e.getStatusCode();
     return switch (status) {
       case 401, 403 ->
           failure(Kind.FORBIDDEN, what, "the store refuses; check its credentials and rights", e);
       case 404 -> failure(Kind.NOT_FOUND, what, "there is no such object or container", e);
       case 409, 429, 503 -> busy(what, e);
-      case 412 -> conditionNotMet(what, e);
+      case 412 -> conditionNotMet(what, unmet, e);
       case 416 ->
           failure(Kind.RANGE_NOT_SATISFIABLE, what, "the range begins behind the object's end", e);
       case 405, 501 -> failure(Kind.UNSUPPORTED, what, "the store cannot do that", e);
@@ -171,11 +188,10 @@ final class AzureFailures {
     return "the store does not accept the sign-on; correct the store's credentials and the clock";
   }
 
-  /** Reads insist on an etag, writes on there being nothing. */
-  private BlockstoreException conditionNotMet(String what, BlobStorageException e) {
-    return what.startsWith("read ")
-        ? failure(Kind.CHANGED, what, "another object is there now; look again", e)
-        : failure(Kind.ALREADY_EXISTS, what, "an object is there", e);
+  private BlockstoreException conditionNotMet(String what, Kind unmet, BlobStorageException e) {
+    String why =
+        unmet == Kind.CHANGED ? "another object is there now; look again" : "an object is there";
+    return failure(unmet, what, why, e);
   }
 
   private BlockstoreException sourceRefused(String what, BlobStorageException e) {

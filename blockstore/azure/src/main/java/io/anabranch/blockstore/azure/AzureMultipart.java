@@ -223,7 +223,7 @@ final class AzureMultipart implements MultipartUploads {
     failures.translating(
         "abort an upload of " + address,
         () -> {
-          notes.remove(address, uploadId);
+          notes.find(address, uploadId).ifPresent(_ -> notes.remove(address, uploadId));
           return uploadId;
         });
   }

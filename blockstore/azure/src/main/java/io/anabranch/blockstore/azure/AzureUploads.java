@@ -6,6 +6,7 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlockBlobItem;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
@@ -92,7 +93,7 @@ final class AzureUploads {
             "Content for " + address + " has more than " + MOST_BLOCKS + " blocks; divide it");
       }
       String block = names.next(uploadId, blocks.size() + 1, false).base64();
-      blob.stageBlock(block, body(buffer, filled));
+      stage(blob, block, buffer, filled);
       blocks.add(block);
       md5.update(buffer, 0, filled);
       filled = filled < buffer.length ? 0 : reader.fill(buffer);
@@ -108,6 +109,16 @@ final class AzureUploads {
                 Context.NONE)
             .getValue();
     return AzureInfo.of(address, reader.count(), written, digest, options.attributes());
+  }
+
+  /** The service compares the digest: what it tells of the object later is only what we say. */
+  private static void stage(BlockBlobClient blob, String block, byte[] bytes, int length) {
+    MessageDigest md5 = md5();
+    md5.update(bytes, 0, length);
+    blob.stageBlockWithResponse(
+        new BlockBlobStageBlockOptions(block, body(bytes, length)).setContentMd5(md5.digest()),
+        null,
+        Context.NONE);
   }
 
   /** An array as large as a block and full, or larger than all of the content. */

@@ -67,7 +67,7 @@ final class UploadNotes {
                     Kind.NOT_FOUND, "There is no such upload of " + address + "; begin another"));
   }
 
-  private Optional<ObjectAttributes> find(PhysicalAddress address, String uploadId) {
+  Optional<ObjectAttributes> find(PhysicalAddress address, String uploadId) {
     if (!ID.matcher(uploadId).matches()) {
       return Optional.empty();
     }
@@ -84,10 +84,9 @@ final class UploadNotes {
     }
   }
 
+  /** Whoever asks knows that the upload is one of just this object. */
   void remove(PhysicalAddress address, String uploadId) {
-    if (find(address, uploadId).isPresent()) {
-      note(address.container(), uploadId).deleteIfExists();
-    }
+    note(address.container(), uploadId).deleteIfExists();
   }
 
   /** Every upload under way in a container, in no order. */
