@@ -3,7 +3,6 @@ package io.anabranch.server.objects;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.OpenObject;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.bytes.ObjectHeaders;
@@ -53,7 +52,8 @@ final class Downloads {
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
     try {
-      ReadOptions options = range.map(ReadOptions::range).orElse(ReadOptions.WHOLE);
+      var whole = PinnedReads.whole(entry);
+      var options = range.map(whole::withRange).orElse(whole);
       return stored.store().blockstore().open(stored.address(), options);
     } catch (BlockstoreException e) {
       throw StoreFailures.translate(stored.store(), e);

@@ -105,16 +105,7 @@ final class ObjectEntries {
   void setUserMetadata(
       Repository repository, String branch, String path, Map<String, String> metadata) {
     var entry = engine.entries().get(repository, branch, path).entry();
-    var changed =
-        new Entry(
-            entry.address(),
-            entry.addressType(),
-            entry.lastModified(),
-            entry.size(),
-            entry.etag(),
-            metadata,
-            entry.contentType());
-    engine.entries().stage(repository, branch, path, changed);
+    engine.entries().stage(repository, branch, path, entry.withMetadata(metadata));
   }
 
   ObjectStats stats(Repository repository, String path, Entry entry, Map<String, String> metadata) {

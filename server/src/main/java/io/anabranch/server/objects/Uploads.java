@@ -1,6 +1,8 @@
 package io.anabranch.server.objects;
 
+import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.bytes.UploadBody;
@@ -81,19 +83,36 @@ final class Uploads {
     Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     Resolved from =
         addresses.resolve(repository.location(), source.address(), source.addressType());
-    StoreFailures.translating(
-        target.store(),
-        () ->
-            target
-                .store()
-                .blockstore()
-                .copy(from.address(), target.address(), CopyOptions.REPLACE));
+    copyBytes(source, from, target);
     var entry =
         NewEntry.written(
                 address, source.size(), source.etag(), source.metadata(), source.contentType())
             .entry(clock);
     stageWritten(repository, branch, path, entry, UploadCondition.NONE, target);
     return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  /** Within the store where that gives the right bytes for certain. */
+  private static void copyBytes(Entry source, Resolved from, Resolved target) {
+    if (source.pin().isNone()) {
+      StoreFailures.translating(
+          target.store(),
+          () ->
+              target
+                  .store()
+                  .blockstore()
+                  .copy(from.address(), target.address(), CopyOptions.REPLACE));
+      return;
+    }
+    StoreFailures.translating(
+        from.store(),
+        () -> {
+          try (var object =
+              from.store().blockstore().open(from.address(), PinnedReads.whole(source))) {
+            var content = Content.once(object.stream(), object.length());
+            return target.store().blockstore().put(target.address(), content, PutOptions.REPLACE);
+          }
+        });
   }
 
   /** Stages an entry for bytes that lie in the store already; they are not looked at. */

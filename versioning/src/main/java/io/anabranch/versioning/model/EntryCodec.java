@@ -23,7 +23,7 @@ final class EntryCodec {
 
   private EntryCodec() {}
 
-  /** Where the bytes lie and when they were written is not part of what an entry is. */
+  /** Where the bytes lie, when they were written and how they are pinned is not part of it. */
   static byte[] identity(Entry entry) {
     IdentityHash hash =
         new IdentityHash().int64(entry.size()).string(entry.etag()).map(entry.metadata());
@@ -50,6 +50,8 @@ final class EntryCodec {
                   case FULL -> EntryFormat.Entry.AddressType.FULL;
                 })
             .setContentType(entry.contentType())
+            .setPinnedEtag(entry.pin().etag())
+            .setPinnedVersion(entry.pin().version())
             .build();
     byte[] encoded = new byte[message.getSerializedSize()];
     CodedOutputStream out = CodedOutputStream.newInstance(encoded);
@@ -82,7 +84,8 @@ final class EntryCodec {
         message.getSize(),
         message.getETag(),
         new TreeMap<>(message.getMetadataMap()),
-        message.getContentType());
+        message.getContentType(),
+        new Pin(message.getPinnedEtag(), message.getPinnedVersion()));
   }
 
   private static AddressType addressType(EntryFormat.Entry message)

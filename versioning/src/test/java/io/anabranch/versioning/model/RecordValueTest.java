@@ -43,6 +43,19 @@ class RecordValueTest {
     }
   }
 
+  /** Written once: what was written yesterday must be read, and written again, for ever. */
+  @Test
+  void encodesPinsInFieldsOfOurOwnAfterAllOthers() {
+    Entry pinned = ENTRY.withPin(new Pin("etag", "v1"));
+    assertThat(HexFormat.of().formatHex(RecordValue.of(pinned).data()))
+        .isEqualTo(
+            HexFormat.of().formatHex(RecordValue.of(ENTRY).data())
+                + "c23e0465746167"
+                + "ca3e027631");
+    assertThat(RecordValue.of(pinned).entry()).isEqualTo(pinned);
+    assertThat(RecordValue.of(pinned).sameIdentity(RecordValue.of(ENTRY))).isTrue();
+  }
+
   @Test
   void readsTheAddressesOfEarlyVersionsByTheirForm() {
     byte[] full = {10, 5, 's', '3', ':', '/', '/'};
