@@ -7,6 +7,7 @@ import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.commit.MergeBases;
 import io.anabranch.versioning.commit.UncommittedChanges;
 import io.anabranch.versioning.diff.Diffs;
+import io.anabranch.versioning.imports.Imports;
 import io.anabranch.versioning.log.Log;
 import io.anabranch.versioning.merge.Merges;
 import io.anabranch.versioning.object.Entries;
@@ -31,6 +32,7 @@ public record VersioningEngine(
     Tags tags,
     Commits commits,
     Merges merges,
+    Imports imports,
     Replays replays,
     Diffs diffs,
     Log log,
@@ -60,6 +62,7 @@ public record VersioningEngine(
         new Tags(refStore, refs),
         new Commits(refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, clock),
         new Merges(refs, lookup, mergeBases, trees, uncommitted, moves, clock),
+        new Imports(lookup, trees, uncommitted, moves, clock),
         new Replays(refs, lookup, trees, uncommitted, moves, clock),
         new Diffs(refs, stagingStore, lookup, mergeBases, trees),
         new Log(refs, commitStore, trees),

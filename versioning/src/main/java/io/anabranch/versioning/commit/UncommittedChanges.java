@@ -86,7 +86,8 @@ public final class UncommittedChanges {
         .orElseThrow(() -> Branches.notFound(repository, branch));
   }
 
-  static FailureException dirty(String branch, String refusal) {
+  /** The refusal, with words for what cannot be done with uncommitted changes. */
+  public static FailureException dirty(String branch, String refusal) {
     return new FailureException(
         new Failure.Invalid(
             "branch '%s' has uncommitted changes: commit or reset them %s"

@@ -11,6 +11,9 @@ public enum MergeStrategy {
   SOURCE_WINS("source-wins", MergeRule.SOURCE_WINS),
   DEST_WINS("dest-wins", MergeRule.DESTINATION_WINS);
 
+  /** Where a commit that came about by a merge says which strategy it was. */
+  public static final String METADATA_KEY = ".lakefs.merge.strategy";
+
   private final String text;
   private final MergeRule rule;
 

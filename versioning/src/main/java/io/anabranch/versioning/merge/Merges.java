@@ -29,8 +29,6 @@ import java.util.function.Supplier;
  */
 public final class Merges {
 
-  private static final String STRATEGY_KEY = ".lakefs.merge.strategy";
-
   private final Refs refs;
   private final CommitLookup commits;
   private final MergeBases mergeBases;
@@ -110,7 +108,7 @@ public final class Merges {
 
   private NewCommit describe(String source, String destination, MergeRequest request) {
     Map<String, String> metadata = new HashMap<>(request.metadata());
-    metadata.put(STRATEGY_KEY, request.strategy().text());
+    metadata.put(MergeStrategy.METADATA_KEY, request.strategy().text());
     String message =
         request.message().isEmpty()
             ? "Merge '%s' into '%s'".formatted(source, destination)

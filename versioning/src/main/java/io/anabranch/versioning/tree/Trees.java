@@ -9,6 +9,7 @@ import io.anabranch.versioning.model.TreeLocation;
 import io.anabranch.versioning.range.Range;
 import io.anabranch.versioning.range.RangeStorage;
 import io.anabranch.versioning.sortedrun.SortedRunCursor;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -169,6 +170,25 @@ public final class Trees {
     }
     return new TreeMerge.Merged(
         merge.takesFromSource() ? writer.finish() : written(location, destination));
+  }
+
+  /**
+   * Writes the tree that has the records of both, without those of the base below some prefixes.
+   * Records are taken as they are: one of the same identity, but at another address, is another.
+   *
+   * @param cleared below each of these the base counts for nothing; the empty one clears it all
+   */
+  public MetaRangeId overlay(
+      TreeLocation location,
+      MetaRangeId base,
+      MetaRangeId over,
+      OverlayRule rule,
+      Collection<Key> cleared) {
+    TreeWriter writer = writer(location, Collections.emptySortedMap());
+    writer.knowStored(base.value());
+    writer.knowStored(over.value());
+    new TreeOverlay(open(location, base), open(location, over), rule, cleared, writer).apply();
+    return writer.finish();
   }
 
   private TreeCursor open(TreeLocation location, MetaRangeId tree) {

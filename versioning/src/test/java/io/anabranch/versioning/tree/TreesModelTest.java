@@ -10,6 +10,7 @@ import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.RecordValue;
 import io.anabranch.versioning.model.StagedChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -98,6 +99,7 @@ class TreesModelTest {
       }
       applyChanges();
       checkMerge(base, baseTree, source, sourceTree, model, tree);
+      checkOverlay(source, sourceTree, model, tree);
       checkEntries();
       checkFind();
     }
@@ -218,6 +220,24 @@ class TreesModelTest {
             assertThat(identities(content(result.tree()))).isEqualTo(identities(merged));
           }
         }
+      }
+    }
+
+    private void checkOverlay(
+        NavigableMap<Key, RecordValue> base,
+        MetaRangeId baseTree,
+        NavigableMap<Key, RecordValue> over,
+        MetaRangeId overTree) {
+      List<Key> cleared = new ArrayList<>();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        byte[] key = key().bytes();
+        cleared.add(Key.wrap(Arrays.copyOf(key, random.nextInt(key.length + 1))));
+      }
+      for (OverlayRule rule : OverlayRule.values()) {
+        NavigableMap<Key, RecordValue> expected = new TreeMap<>(base);
+        expected.keySet().removeIf(path -> cleared.stream().anyMatch(path::startsWith));
+        over.forEach(rule == OverlayRule.BASE_WINS ? expected::putIfAbsent : expected::put);
+        assertTree(trees().overlay(LOCATION, baseTree, overTree, rule, cleared), expected);
       }
     }
 
