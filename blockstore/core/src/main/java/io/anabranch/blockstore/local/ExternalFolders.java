@@ -4,8 +4,11 @@ import static io.anabranch.blockstore.BlockstoreException.Kind.INVALID_ADDRESS;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NOT_FOUND;
 
 import io.anabranch.blockstore.BlockstoreException;
+import io.anabranch.blockstore.ListRequest;
+import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.PhysicalAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +19,8 @@ import java.util.List;
  */
 record ExternalFolders(List<Path> folders) {
 
-  static boolean holds(PhysicalAddress address) {
-    return address.container().startsWith("/");
+  static boolean isOne(String container) {
+    return container.startsWith("/");
   }
 
   /**
@@ -27,7 +30,7 @@ record ExternalFolders(List<Path> folders) {
    * @throws BlockstoreException INVALID_ADDRESS when it lies in none of the folders
    */
   LocalFile file(PhysicalAddress address) {
-    Path folder = folder(address);
+    Path folder = folder(address.container());
     try {
       LocalPaths paths = new LocalPaths(folder.toRealPath());
       return new LocalFile(paths, address, paths.below(paths.root(), address.key()));
@@ -38,13 +41,27 @@ record ExternalFolders(List<Path> folders) {
     }
   }
 
-  private Path folder(PhysicalAddress address) {
+  /**
+   * A page of the files of a folder, none if it does not exist.
+   *
+   * @throws BlockstoreException INVALID_ADDRESS when the container is none of the folders
+   */
+  ObjectPage list(ListRequest request) throws IOException {
+    Path folder = folder(request.container());
+    if (!Files.isDirectory(folder)) {
+      return new ObjectPage(List.of(), List.of(), "");
+    }
+    LocalPaths paths = new LocalPaths(folder.toRealPath());
+    return LocalListing.list(paths, paths.root(), request);
+  }
+
+  private Path folder(String container) {
     return folders.stream()
-        .filter(folder -> folder.toString().equals(address.container()))
+        .filter(folder -> folder.toString().equals(container))
         .findFirst()
         .orElseThrow(
             () ->
                 new BlockstoreException(
-                    INVALID_ADDRESS, "This store reads nothing in " + address.container()));
+                    INVALID_ADDRESS, "This store reads nothing in " + container));
   }
 }

@@ -43,8 +43,8 @@ import java.util.Set;
  * links below the root are not followed; a put to the very address of one replaces the link. For
  * file systems with hard links and POSIX paths.
  *
- * <p>Files in the settings' external folders can be opened, examined and copied from, by the same
- * rules; they are neither listed nor changed.
+ * <p>Files in the settings' external folders can be opened, examined, listed and copied from, by
+ * the same rules; they are not changed.
  */
 public final class LocalBlockstore implements Blockstore {
 
@@ -134,7 +134,9 @@ public final class LocalBlockstore implements Blockstore {
   @Override
   public ObjectPage list(ListRequest request) {
     try {
-      return LocalListing.list(paths, request);
+      return ExternalFolders.isOne(request.container())
+          ? external.list(request)
+          : LocalListing.list(paths, paths.container(request.container()), request);
     } catch (IOException e) {
       throw LocalFailures.translate(
           e, "Objects of '" + request.container() + "' could not be listed");
@@ -192,7 +194,9 @@ public final class LocalBlockstore implements Blockstore {
   }
 
   private LocalFile readable(PhysicalAddress address) {
-    return ExternalFolders.holds(address) ? external.file(address) : new LocalFile(paths, address);
+    return ExternalFolders.isOne(address.container())
+        ? external.file(address)
+        : new LocalFile(paths, address);
   }
 
   private static void delete(LocalFile file, Set<Path> changed) {

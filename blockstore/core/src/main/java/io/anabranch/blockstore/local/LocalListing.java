@@ -45,15 +45,18 @@ final class LocalListing {
     this.batch = request.limit() + 1;
   }
 
-  static ObjectPage list(LocalPaths paths, ListRequest request) throws IOException {
+  /**
+   * @param container the directory that keys are below
+   */
+  static ObjectPage list(LocalPaths paths, Path container, ListRequest request) throws IOException {
     LocalListing listing = new LocalListing(paths, request);
-    listing.walkPrefix();
+    listing.walkPrefix(container);
     return listing.page.page();
   }
 
   /** Begins in the directory that the prefix names, if it names one. */
-  private void walkPrefix() throws IOException {
-    Path start = paths.container(request.container());
+  private void walkPrefix(Path container) throws IOException {
+    Path start = container;
     String named = request.prefix().substring(0, request.prefix().lastIndexOf('/') + 1);
     if (!named.isEmpty()) {
       try {

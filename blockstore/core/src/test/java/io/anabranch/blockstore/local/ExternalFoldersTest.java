@@ -58,11 +58,37 @@ class ExternalFoldersTest {
   }
 
   @Test
-  void nothingThereIsChangedOrListed() {
+  void filesThereAreListedInOrder() throws IOException {
+    Files.writeString(outside.resolve("a-b"), "");
+    Files.createDirectories(outside.resolve("a/deep"));
+    Files.writeString(outside.resolve("a/deep/z"), "");
+    Files.createSymbolicLink(outside.resolve("a/link"), directory.resolve("secret"));
+
+    assertThat(list("", "")).containsExactly("a-b", "a/deep/z", "a/file");
+    assertThat(list("a/", "a/deep/z")).containsExactly("a/file");
+    assertThat(store.list(ListRequest.of(outside.toString(), "")).objects())
+        .allSatisfy(listed -> assertThat(store.stat(listed.address())).isEqualTo(listed));
+    assertThat(store.list(ListRequest.of(directory.resolve("missing").toString(), "")).objects())
+        .isEmpty();
+    fails(INVALID_ADDRESS, () -> store.list(ListRequest.of(directory.toString(), "")));
+    fails(FORBIDDEN, this::listThroughLink);
+  }
+
+  private void listThroughLink() throws IOException {
+    Files.createSymbolicLink(outside.resolve("up"), directory);
+    list("up/", "");
+  }
+
+  private List<String> list(String prefix, String after) {
+    var request = ListRequest.of(outside.toString(), prefix).withAfter(after);
+    return store.list(request).objects().stream().map(info -> info.address().key()).toList();
+  }
+
+  @Test
+  void nothingThereIsChanged() {
     fails(INVALID_ADDRESS, () -> store.put(at("new"), Content.of(new byte[1]), PutOptions.REPLACE));
     fails(INVALID_ADDRESS, () -> store.delete(List.of(at("a/file"))));
     fails(INVALID_ADDRESS, () -> store.copy(at("a/file"), at("b"), CopyOptions.REPLACE));
-    fails(INVALID_ADDRESS, () -> store.list(ListRequest.of(outside.toString(), "")));
     assertThat(outside.resolve("a/file")).hasContent("from outside");
     assertThat(outside).isDirectoryNotContaining("glob:**new");
   }
