@@ -40,9 +40,10 @@ public final class TaskTable {
   /**
    * A task as recorded.
    *
+   * @param progress how much it has done
    * @param ending null while it runs
    */
-  public record TaskRow(Instant updateTime, @Nullable Ending ending) {}
+  public record TaskRow(Instant updateTime, long progress, @Nullable Ending ending) {}
 
   private static final String START =
       """
@@ -52,7 +53,7 @@ public final class TaskTable {
 
   private static final String FIND =
       """
-      SELECT state, error_code, error, result, update_time FROM task
+      SELECT state, error_code, error, result, progress, update_time FROM task
       WHERE id = ? AND repository_id = ? AND kind = ?
       """;
 
@@ -60,6 +61,18 @@ public final class TaskTable {
       """
       UPDATE task SET state = ?, error_code = ?, error = ?, result = ?::jsonb, update_time = now()
       WHERE id = ? AND state = 'running'
+      """;
+
+  private static final String ADVANCE =
+      """
+      UPDATE task SET progress = ?, irrevocable = irrevocable OR ?, update_time = now()
+      WHERE id = ? AND state = 'running'
+      """;
+
+  private static final String CANCEL =
+      """
+      UPDATE task SET state = 'failed', error_code = ?, error = ?, update_time = now()
+      WHERE id = ? AND repository_id = ? AND kind = ? AND state = 'running' AND NOT irrevocable
       """;
 
   private static final String RENEW =
@@ -129,6 +142,36 @@ public final class TaskTable {
                 == 1);
   }
 
+  /**
+   * Records how much a task has done.
+   *
+   * @param irrevocable whether it cannot be cancelled from now on
+   * @return false when it has ended, or is gone
+   */
+  public boolean advance(String id, long progress, boolean irrevocable) {
+    return database.write(
+        connection -> Sql.update(connection, ADVANCE, progress, irrevocable, id) == 1);
+  }
+
+  /**
+   * Ends a task that has not become irrevocable.
+   *
+   * @return false when it has, has ended before, or is gone
+   */
+  public boolean cancel(NewTask task, String errorCode, String error) {
+    return database.write(
+        connection ->
+            Sql.update(
+                    connection,
+                    CANCEL,
+                    errorCode,
+                    error,
+                    task.id(),
+                    task.repositoryId(),
+                    task.kind())
+                == 1);
+  }
+
   /** Renews the leases of all running tasks of a server. */
   public void renew(UUID server, Duration lease) {
     var _ = database.write(connection -> Sql.update(connection, RENEW, seconds(lease), server));
@@ -159,7 +202,7 @@ public final class TaskTable {
           case "failed" -> Ending.failed(row.getString("error_code"), row.getString("error"));
           default -> null;
         };
-    return new TaskRow(Sql.instant(row, "update_time"), ending);
+    return new TaskRow(Sql.instant(row, "update_time"), row.getLong("progress"), ending);
   }
 
   private static double seconds(Duration duration) {

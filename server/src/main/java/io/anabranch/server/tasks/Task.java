@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param id names it to clients, for whom it is opaque
  * @param updateTime its last sign of life, or when it ended
+ * @param progress how much it has done, in what its kind counts; 0 for kinds that do not
  */
-public record Task(String id, Instant updateTime, State state) {
+public record Task(String id, Instant updateTime, long progress, State state) {
 
   /** How far it is. */
   public sealed interface State {}

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of this server's tasks, ends the tasks of servers that stopped doing so, and
- * deletes those that ended long ago.
+ * Renews the leases of this server's tasks and records how far they are, ends the tasks of servers
+ * that stopped doing so, and deletes those that ended long ago.
  */
 final class TaskHeartbeat implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class TaskHeartbeat implements AutoCloseable {
   private final TaskTable table;
   private final TaskSettings settings;
   private final UUID server;
-  private final Runnable recordEndings;
+  private final Runnable record;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("task-heartbeat-", 0).daemon().factory());
@@ -35,18 +35,18 @@ final class TaskHeartbeat implements AutoCloseable {
   /** When the leases were last renewed, as {@link System#nanoTime} has it. */
   private long renewedNanos = System.nanoTime() - Long.MAX_VALUE / 2;
 
-  TaskHeartbeat(TaskTable table, TaskSettings settings, UUID server, Runnable recordEndings) {
+  TaskHeartbeat(TaskTable table, TaskSettings settings, UUID server, Runnable record) {
     this.table = table;
     this.settings = settings;
     this.server = server;
-    this.recordEndings = recordEndings;
+    this.record = record;
     long pause = settings.heartbeat().toMillis();
     var _ = timer.scheduleWithFixedDelay(this::beat, 0, pause, TimeUnit.MILLISECONDS);
   }
 
   private void beat() {
     try {
-      recordEndings.run();
+      record.run();
       table.renew(server, settings.lease());
       boolean steady = System.nanoTime() - renewedNanos < settings.lease().toNanos();
       renewedNanos = System.nanoTime();

@@ -2,15 +2,23 @@ package io.anabranch.server.tasks;
 
 /** What a task does. A task is found only under its own kind. */
 public enum TaskKind {
-  COMMIT("CT"),
-  MERGE("MG"),
-  DUMP_REFS("DR"),
-  RESTORE_REFS("RR");
+  COMMIT("CT", false),
+  MERGE("MG", false),
+  DUMP_REFS("DR", false),
+  RESTORE_REFS("RR", false),
+  IMPORT("IM", true);
 
   private final String prefix;
+  private final boolean lasting;
 
-  TaskKind(String prefix) {
+  TaskKind(String prefix, boolean lasting) {
     this.prefix = prefix;
+    this.lasting = lasting;
+  }
+
+  /** Whether it may take hours: such tasks must not keep the others waiting. */
+  boolean isLasting() {
+    return lasting;
   }
 
   /** What ids of such tasks begin with; where the field has one, its. */

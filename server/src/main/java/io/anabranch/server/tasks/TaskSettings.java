@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param maxAccepted tasks of one server, waiting or running, beyond which more are refused as busy
  * @param maxRunning of those, how many run at once
+ * @param maxLasting how many of the kinds that may take hours run at once beside them
  * @param lease how long after its last sign of life a server is taken for dead
  * @param heartbeat how often a server gives one; a few times in a lease
  * @param keep how long tasks that are over can be asked for
@@ -15,6 +16,7 @@ import java.time.Duration;
 public record TaskSettings(
     int maxAccepted,
     int maxRunning,
+    int maxLasting,
     Duration lease,
     Duration heartbeat,
     Duration keep,
@@ -24,6 +26,7 @@ public record TaskSettings(
       new TaskSettings(
           500,
           16,
+          4,
           Duration.ofSeconds(8),
           Duration.ofSeconds(2),
           Duration.ofHours(24),

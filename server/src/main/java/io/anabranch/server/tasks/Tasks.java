@@ -35,11 +35,15 @@ public final class Tasks implements AutoCloseable {
   private final TaskIds ids = new TaskIds();
   private final Semaphore accepted;
   private final Semaphore running;
+  private final Semaphore lasting;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
 
   /** Endings of tasks of this server that could not be recorded yet. */
   private final Map<String, Ending> unrecorded = new ConcurrentHashMap<>();
+
+  /** Of the tasks of this server that run, by their ids. */
+  private final Map<String, TaskProgress> progress = new ConcurrentHashMap<>();
 
   private final TaskHeartbeat heartbeat;
 
@@ -48,7 +52,8 @@ public final class Tasks implements AutoCloseable {
     this.settings = settings;
     this.accepted = new Semaphore(settings.maxAccepted());
     this.running = new Semaphore(settings.maxRunning(), true);
-    this.heartbeat = new TaskHeartbeat(table, settings, server, this::recordEndings);
+    this.lasting = new Semaphore(settings.maxLasting(), true);
+    this.heartbeat = new TaskHeartbeat(table, settings, server, this::record);
   }
 
   /**
@@ -58,6 +63,11 @@ public final class Tasks implements AutoCloseable {
    * @throws FailureException Busy when this server has too many, Unavailable when it is stopping
    */
   public String submit(Repository repository, TaskKind kind, TaskWork work) {
+    return submit(repository, kind, _ -> work.run());
+  }
+
+  /** As above, for work that tells how far it is. */
+  public String submit(Repository repository, TaskKind kind, TrackedTaskWork work) {
     if (threads.isShutdown()) {
       throw new FailureException(
           new Failure.Unavailable("this server is stopping: ask again", RETRY_AFTER));
@@ -72,7 +82,7 @@ public final class Tasks implements AutoCloseable {
     String id = ids.next(kind);
     try {
       table.start(new NewTask(id, repository.id(), kind.name()), server, settings.lease());
-      threads.execute(() -> run(id, work));
+      threads.execute(() -> run(id, kind, work));
     } catch (RuntimeException e) {
       accepted.release();
       throw e;
@@ -84,13 +94,39 @@ public final class Tasks implements AutoCloseable {
   public Task get(Repository repository, TaskKind kind, String id) {
     return table
         .find(new NewTask(id, repository.id(), kind.name()))
-        .map(row -> new Task(id, row.updateTime(), state(row)))
+        .map(row -> new Task(id, row.updateTime(), row.progress(), state(row)))
         .orElseThrow(
             () ->
                 new FailureException(
                     new Failure.NotFound(
                         "task '%s' not found: ids are kept for %d hours after a task has ended"
                             .formatted(id, settings.keep().toHours()))));
+  }
+
+  /**
+   * Ends a task before it changes anything that others see; one that has failed stays as it is. It
+   * may still be at work for a moment, to no effect.
+   *
+   * @throws FailureException NotFound when there is no such task, Conflict when it is too late
+   */
+  public void cancel(Repository repository, TaskKind kind, String id) {
+    var cancelled = new Failure.Conflict("cancelled: nothing was changed");
+    if (table.cancel(
+        new NewTask(id, repository.id(), kind.name()),
+        FailureCode.of(cancelled).name(),
+        cancelled.message())) {
+      return;
+    }
+    String state =
+        switch (get(repository, kind, id).state()) {
+          case Task.Failed _ -> "";
+          case Task.Running _ -> "is about to be over";
+          case Task.Succeeded _ -> "is over";
+        };
+    if (!state.isEmpty()) {
+      throw new FailureException(
+          new Failure.Conflict("task '%s' %s and can not be cancelled".formatted(id, state)));
+    }
   }
 
   private static Task.State state(TaskRow row) {
@@ -102,9 +138,9 @@ public final class Tasks implements AutoCloseable {
     };
   }
 
-  private void run(String id, TaskWork work) {
+  private void run(String id, TaskKind kind, TrackedTaskWork work) {
     try {
-      Ending ending = ending(id, work);
+      Ending ending = ending(id, kind.isLasting() ? lasting : running, work);
       // What interrupted the work must not keep its end from being recorded.
       var _ = Thread.interrupted();
       end(id, ending);
@@ -113,13 +149,14 @@ public final class Tasks implements AutoCloseable {
     }
   }
 
-  private Ending ending(String id, TaskWork work) {
+  private Ending ending(String id, Semaphore permits, TrackedTaskWork work) {
     try {
-      running.acquire();
+      permits.acquire();
       try {
-        return Ending.succeeded(work.run());
+        return Ending.succeeded(work.run(track(id)));
       } finally {
-        running.release();
+        progress.remove(id);
+        permits.release();
       }
     } catch (InterruptedException e) {
       return failed(
@@ -137,6 +174,12 @@ public final class Tasks implements AutoCloseable {
     }
   }
 
+  private TaskProgress track(String id) {
+    var tracked = new TaskProgress(id, table, threads::isShutdown);
+    progress.put(id, tracked);
+    return tracked;
+  }
+
   private static Ending failed(Failure failure) {
     return Ending.failed(FailureCode.of(failure).name(), failure.message());
   }
@@ -150,13 +193,14 @@ public final class Tasks implements AutoCloseable {
     }
   }
 
-  private void recordEndings() {
+  private void record() {
     unrecorded.forEach(this::record);
+    progress.values().forEach(TaskProgress::record);
   }
 
   private void record(String id, Ending ending) {
     if (!table.end(id, ending)) {
-      log.warn("task {} was ended by another server before it was over", id);
+      log.warn("task {} was cancelled, or ended by another server, before it was over", id);
     }
     unrecorded.remove(id);
   }

@@ -11,8 +11,10 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Repository;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,10 +123,54 @@ class TasksTest {
     }
   }
 
+  @Test
+  void aCancelledTaskChangesNothingAndOneThatCannotBeCancelledEnds() throws Exception {
+    var release = new CountDownLatch(1);
+    try (Tasks tasks = tasks(2, Duration.ofHours(1), Duration.ofSeconds(5))) {
+      var changed = new ConcurrentLinkedQueue<String>();
+      String first = submit(tasks, "first", release, changed);
+      Eventually.succeeds(() -> assertThat(imported(tasks, first).progress()).isEqualTo(7));
+      String second = submit(tasks, "second", release, changed);
+
+      tasks.cancel(repository, TaskKind.IMPORT, first);
+      tasks.cancel(repository, TaskKind.IMPORT, first);
+      assertThat(imported(tasks, first).state()).isInstanceOf(Task.Failed.class);
+      assertThatThrownBy(() -> tasks.cancel(repository, TaskKind.COMMIT, second))
+          .hasMessageContaining("not found");
+      release.countDown();
+      Eventually.succeeds(() -> assertThat(imported(tasks, second).isOver()).isTrue());
+
+      assertThat(changed).containsExactly("second");
+      assertThat(imported(tasks, second).progress()).isEqualTo(8);
+      assertThatThrownBy(() -> tasks.cancel(repository, TaskKind.IMPORT, second))
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e -> assertThat(e.failure()).isInstanceOf(Failure.Conflict.class));
+    }
+  }
+
+  private static Task imported(Tasks tasks, String id) {
+    return tasks.get(repository, TaskKind.IMPORT, id);
+  }
+
+  private static String submit(
+      Tasks tasks, String name, CountDownLatch release, Collection<String> changed) {
+    return tasks.submit(
+        repository,
+        TaskKind.IMPORT,
+        progress -> {
+          progress.report(7);
+          await(release);
+          progress.makeIrrevocable(8);
+          changed.add(name);
+          return Map.of();
+        });
+  }
+
   private static Tasks tasks(int max, Duration keep, Duration lease) {
     return new Tasks(
         table,
-        new TaskSettings(max, max, lease, Duration.ofMillis(50), keep, Duration.ofMillis(100)));
+        new TaskSettings(max, max, 1, lease, Duration.ofMillis(50), keep, Duration.ofMillis(100)));
   }
 
   private static String submit(Tasks tasks, CountDownLatch release) {
