@@ -20,7 +20,15 @@ class DependenciesTest {
           .importPackages("io.anabranch");
 
   private static final String[] FEATURES = {
-    "repositories", "branches", "tags", "commits", "refs", "objects", "metadata", "refsdump"
+    "repositories",
+    "branches",
+    "tags",
+    "commits",
+    "refs",
+    "objects",
+    "metadata",
+    "refsdump",
+    "imports"
   };
 
   @Test

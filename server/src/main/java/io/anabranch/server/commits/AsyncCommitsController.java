@@ -1,6 +1,7 @@
 package io.anabranch.server.commits;
 
 import io.anabranch.server.api.CommitBody;
+import io.anabranch.server.api.CommitCreation;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
@@ -55,7 +56,7 @@ class AsyncCommitsController {
       @Valid @Body CommitCreation creation) {
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
     var known = engine.branches().get(writable, branch);
-    var request = creation.request(user, sourceMetarange);
+    var request = creation.request(user.id(), sourceMetarange);
     return new TaskBody(
         tasks.submit(
             writable,

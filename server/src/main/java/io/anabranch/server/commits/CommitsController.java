@@ -1,6 +1,7 @@
 package io.anabranch.server.commits;
 
 import io.anabranch.server.api.CommitBody;
+import io.anabranch.server.api.CommitCreation;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.auth.User;
@@ -39,7 +40,7 @@ class CommitsController {
       @QueryValue("source_metarange") @Nullable String sourceMetarange,
       @Valid @Body CommitCreation creation) {
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
-    var request = creation.request(user, sourceMetarange);
+    var request = creation.request(user.id(), sourceMetarange);
     return CommitBody.of(engine.commits().commit(writable, branch, request));
   }
 

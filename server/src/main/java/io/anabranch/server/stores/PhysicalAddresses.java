@@ -109,6 +109,21 @@ public final class PhysicalAddresses {
     return staged;
   }
 
+  /**
+   * Where an import finds the object that a client names.
+   *
+   * @throws FailureException Invalid when it cannot be on the repository's store or is the
+   *     repository's own, Forbidden when the store takes no imports or this must not be read
+   */
+  public ImportSource importedObject(TreeLocation repository, String uri) {
+    return ImportSources.object(storeOfClaim(repository), repository, uri);
+  }
+
+  /** As {@link #importedObject}, for all objects whose URIs begin so. */
+  public ImportSource importedPrefix(TreeLocation repository, String uri) {
+    return ImportSources.prefix(storeOfClaim(repository), repository, uri);
+  }
+
   private Store storeOfClaim(TreeLocation repository) {
     String id = repository.storageId();
     return stores
@@ -134,7 +149,7 @@ public final class PhysicalAddresses {
     };
   }
 
-  private static PhysicalAddress parse(Store store, String uri) {
+  static PhysicalAddress parse(Store store, String uri) {
     try {
       return StoreUris.parse(store.definition(), uri);
     } catch (BlockstoreException e) {

@@ -24,6 +24,9 @@ final class StoreUris {
 
   private static final String LOCAL = "local://";
 
+  /** Makes an object's key out of a prefix. */
+  private static final String ANY = "x";
+
   /** What may not be between two slashes of a local address. */
   private static final Set<String> TRAVERSING = Set.of("", ".", "..");
 
@@ -44,6 +47,27 @@ final class StoreUris {
       case HttpStoreSettings http ->
           new PhysicalAddress("", after(store, uri, withSlash(http.endpoint().toString())));
     };
+  }
+
+  /**
+   * What the objects have in common whose URIs begin alike.
+   *
+   * @param key what their keys begin with; may be empty
+   * @param start what their URIs begin with, before the key
+   */
+  record Prefix(String container, String key, String start) {}
+
+  /**
+   * Parses the beginning of URIs; the name of a whole container or folder will do.
+   *
+   * @throws FailureException as {@link #parse}
+   */
+  static Prefix parsePrefix(StoreDefinition store, String uri) {
+    boolean whole = !uri.endsWith("/") && parse(store, uri + "/" + ANY).key().equals(ANY);
+    String prefix = whole ? uri + "/" : uri;
+    PhysicalAddress first = parse(store, prefix + ANY);
+    String key = first.key().substring(0, first.key().length() - ANY.length());
+    return new Prefix(first.container(), key, prefix.substring(0, prefix.length() - key.length()));
   }
 
   /** The one form in which an address is shown and compared. */

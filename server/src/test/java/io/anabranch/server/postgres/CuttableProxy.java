@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -22,6 +23,8 @@ public final class CuttableProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean up = true;
   private volatile String lastWord = "";
+  private volatile String heldWord = "";
+  private volatile CountDownLatch released = new CountDownLatch(0);
 
   public CuttableProxy(int target) throws IOException {
     this.target = target;
@@ -42,6 +45,17 @@ public final class CuttableProxy implements AutoCloseable {
   /** A connection whose client says this is cut at the answer: the server has heard it. */
   public void cutAtAnswerTo(String word) {
     lastWord = word;
+  }
+
+  /** The answer to a client who says this waits until it is released, and what follows it too. */
+  public void holdAnswersTo(String word) {
+    released = new CountDownLatch(1);
+    heldWord = word;
+  }
+
+  public void release() {
+    heldWord = "";
+    released.countDown();
   }
 
   public void restore() {
@@ -74,11 +88,28 @@ public final class CuttableProxy implements AutoCloseable {
       close(server);
     }
     var doomed = new AtomicBoolean();
-    Thread.ofVirtual().start(() -> copy(client, server, text -> hear(text, doomed)));
-    Thread.ofVirtual().start(() -> copy(server, client, _ -> !doomed.get()));
+    var held = new AtomicBoolean();
+    Thread.ofVirtual().start(() -> copy(client, server, text -> hear(text, doomed, held)));
+    Thread.ofVirtual().start(() -> copy(server, client, _ -> mayPass(doomed, held)));
   }
 
-  private boolean hear(String text, AtomicBoolean doomed) {
+  private boolean mayPass(AtomicBoolean doomed, AtomicBoolean held) {
+    try {
+      if (held.get()) {
+        released.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !doomed.get();
+  }
+
+  private boolean hear(String text, AtomicBoolean doomed, AtomicBoolean held) {
+    String toHold = heldWord;
+    if (!toHold.isEmpty() && text.contains(toHold)) {
+      held.set(true);
+    }
     String word = lastWord;
     if (!word.isEmpty() && text.contains(word)) {
       doomed.set(true);
@@ -117,6 +148,7 @@ public final class CuttableProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    release();
     cut();
     listener.close();
   }

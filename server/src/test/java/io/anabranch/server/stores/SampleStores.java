@@ -38,7 +38,7 @@ public final class SampleStores {
     return new Store(definition(id, compatible, settings), memory());
   }
 
-  static Store store(String id, Blockstore blockstore) {
+  public static Store store(String id, Blockstore blockstore) {
     return new Store(definition(id, false, MEM), blockstore);
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
 import io.lakefs.clients.sdk.ApiClient;
 import io.lakefs.clients.sdk.ApiException;
 import io.lakefs.clients.sdk.BranchesApi;
 import io.lakefs.clients.sdk.CommitsApi;
 import io.lakefs.clients.sdk.ConfigApi;
+import io.lakefs.clients.sdk.ImportApi;
 import io.lakefs.clients.sdk.ObjectsApi;
 import io.lakefs.clients.sdk.RefsApi;
 import io.lakefs.clients.sdk.RepositoriesApi;
@@ -18,6 +20,8 @@ import io.lakefs.clients.sdk.model.BranchCreation;
 import io.lakefs.clients.sdk.model.Commit;
 import io.lakefs.clients.sdk.model.CommitCreation;
 import io.lakefs.clients.sdk.model.Diff;
+import io.lakefs.clients.sdk.model.ImportCreation;
+import io.lakefs.clients.sdk.model.ImportLocation;
 import io.lakefs.clients.sdk.model.Merge;
 import io.lakefs.clients.sdk.model.ObjectStats;
 import io.lakefs.clients.sdk.model.Ref;
@@ -46,7 +50,9 @@ class LakefsSdkTest {
 
   @BeforeEach
   void start() {
-    server = TestServer.start(directory);
+    server =
+        TestServer.start(
+            directory, text -> text.replace("/archive }", "/archive, import_enabled: true }"));
     client = new ApiClient();
     client.setBasePath(server.uri() + "/api/v1");
     client.setUsername(TestServer.ACCESS_KEY);
@@ -74,6 +80,47 @@ class LakefsSdkTest {
       mainJob("on-" + store, store);
     }
     assertThat(new RepositoriesApi(client).listRepositories().execute().getResults()).isEmpty();
+  }
+
+  @Test
+  void importsWithoutCopying() throws Exception {
+    new RepositoriesApi(client)
+        .createRepository(
+            new RepositoryCreation()
+                .name("imports")
+                .storageNamespace("local://imports")
+                .storageId("archive"))
+        .execute();
+    Files.createDirectories(directory.resolve("archive/data/2026"));
+    Files.writeString(directory.resolve("archive/data/2026/one.csv"), "one");
+    var imports = new ImportApi(client);
+    String id =
+        imports
+            .importStart(
+                "imports",
+                "main",
+                new ImportCreation()
+                    .commit(new CommitCreation().message("imported"))
+                    .addPathsItem(
+                        new ImportLocation()
+                            .type(ImportLocation.TypeEnum.COMMON_PREFIX)
+                            .path("local://data/2026/")
+                            .destination("in/")))
+            .execute()
+            .getId();
+    Eventually.succeeds(() -> assertImported(imports, id));
+    assertThat(read("imports", "main", "in/one.csv")).isEqualTo("one");
+  }
+
+  private static void assertImported(ImportApi imports, String id) {
+    try {
+      var status = imports.importStatus("imports", "main", id).execute();
+      assertThat(status.getCompleted()).isTrue();
+      assertThat(status.getIngestedObjects()).isEqualTo(1);
+      assertThat(Objects.requireNonNull(status.getCommit()).getMessage()).isEqualTo("imported");
+    } catch (ApiException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void mainJob(String repository, String store) throws Exception {

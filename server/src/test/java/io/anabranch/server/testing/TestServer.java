@@ -34,11 +34,14 @@ public final class TestServer implements AutoCloseable {
 
   private final TestDatabase database;
   private final Path directory;
+  private final UnaryOperator<String> edit;
   private final AnabranchServer server;
 
-  private TestServer(TestDatabase database, Path directory, AnabranchServer server) {
+  private TestServer(
+      TestDatabase database, Path directory, UnaryOperator<String> edit, AnabranchServer server) {
     this.database = database;
     this.directory = directory;
+    this.edit = edit;
     this.server = server;
   }
 
@@ -55,7 +58,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Path directory, UnaryOperator<String> edit) {
     var database = TestDatabase.create();
     try {
-      return new TestServer(database, directory, start(database, directory, edit));
+      return new TestServer(database, directory, edit, start(database, directory, edit));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -144,7 +147,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Another server on the same database and stores; close it before this one. */
   public AnabranchServer startAnother() {
-    return start(database, directory, UnaryOperator.identity());
+    return start(database, directory, edit);
   }
 
   public URI uri() {

@@ -1,7 +1,5 @@
-package io.anabranch.server.commits;
+package io.anabranch.server.api;
 
-import io.anabranch.server.api.Flags;
-import io.anabranch.server.auth.User;
 import io.anabranch.versioning.commit.CommitRequest;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.micronaut.serde.annotation.Serdeable;
@@ -14,20 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What a commit is to say; the date is in seconds since 1970. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-record CommitCreation(
+public record CommitCreation(
     @NotNull String message,
     @Nullable Map<String, String> metadata,
     @Nullable Long date,
     @Nullable Boolean allowEmpty,
     @Nullable Boolean force) {
 
-  CommitRequest request(User committer, @Nullable String sourceMetarange) {
+  /** What is staged, or a given tree. */
+  public CommitRequest request(String committer, @Nullable String sourceMetarange) {
     return new CommitRequest(
-        committer.id(),
+        committer,
         message,
-        Objects.requireNonNullElse(metadata, Map.of()),
-        date == null ? null : Instant.ofEpochSecond(date),
+        metadataOrNone(),
+        instant(),
         sourceMetarange == null ? null : new MetaRangeId(sourceMetarange),
         Flags.isSet(allowEmpty));
+  }
+
+  public Map<String, String> metadataOrNone() {
+    return Objects.requireNonNullElse(metadata, Map.of());
+  }
+
+  /** Null for the present. */
+  public @Nullable Instant instant() {
+    return date == null ? null : Instant.ofEpochSecond(date);
   }
 }
