@@ -1,6 +1,7 @@
 package io.anabranch.server.links;
 
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
+import io.anabranch.versioning.model.Pin;
 import java.time.Instant;
 
 /**
@@ -28,7 +29,7 @@ record Grant(
 
   /** Reading comes with HEAD. */
   sealed interface Permission {
-    record Reading() implements Permission {}
+    record Reading(Pin pin) implements Permission {}
 
     record Writing() implements Permission {}
 

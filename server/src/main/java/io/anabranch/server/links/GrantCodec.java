@@ -7,6 +7,7 @@ import io.anabranch.server.links.Grant.Permission.WritingPart;
 import io.anabranch.server.links.Grant.Place;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Pin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,8 +18,9 @@ import java.time.Instant;
 
 /**
  * A grant as bytes, without its place: the kind of permission, the repository's id, the expiry in
- * seconds since 1970, the storage id, the type of address, the address, and for a part the upload's
- * id and the number. Texts are as {@link DataOutputStream#writeUTF} writes them.
+ * seconds since 1970, the storage id, the type of address, the address, for reading the pin's etag
+ * and version, and for a part the upload's id and the number. Texts are as {@link
+ * DataOutputStream#writeUTF} writes them.
  */
 final class GrantCodec {
 
@@ -37,9 +39,16 @@ final class GrantCodec {
       out.writeUTF(grant.storageId());
       out.writeUTF(grant.at().type().name());
       out.writeUTF(grant.at().address());
-      if (grant.permission() instanceof WritingPart(String uploadId, int number)) {
-        out.writeUTF(uploadId);
-        out.writeInt(number);
+      switch (grant.permission()) {
+        case Reading(Pin pin) -> {
+          out.writeUTF(pin.etag());
+          out.writeUTF(pin.version());
+        }
+        case Writing _ -> {}
+        case WritingPart(String uploadId, int number) -> {
+          out.writeUTF(uploadId);
+          out.writeInt(number);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,7 +83,7 @@ final class GrantCodec {
 
   private static Permission permission(int kind, DataInputStream in) throws IOException {
     return switch (kind) {
-      case READING -> new Reading();
+      case READING -> new Reading(new Pin(in.readUTF(), in.readUTF()));
       case WRITING -> new Writing();
       case WRITING_PART -> new WritingPart(in.readUTF(), in.readInt());
       default -> throw new IOException("a signed grant of an unknown kind: " + kind);

@@ -10,9 +10,11 @@ import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.bytes.ObjectHeaders;
 import io.anabranch.server.links.Grant.Permission.Reading;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
+import io.anabranch.server.stores.PinnedReads;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.Pin;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
@@ -34,18 +36,19 @@ final class LinkedReads {
   }
 
   HttpResponse<?> get(ServerHttpRequest<?> request, Grant grant, @Nullable String rangeHeader) {
-    Resolved at = admit(grant);
+    Pin pin = requireReading(grant).pin();
+    Resolved at = admission.toRead(grant);
     return StoreFailures.translating(
         at.store(),
         () -> {
           Blockstore blockstore = at.store().blockstore();
           Optional<ByteRange> range = Optional.empty();
           if (rangeHeader != null) {
-            range = ByteRangeHeader.parse(rangeHeader, blockstore.stat(at.address()).size());
+            range = ByteRangeHeader.parse(rangeHeader, describe(at, pin).size());
           }
+          ReadOptions whole = PinnedReads.whole(pin);
           OpenObject object =
-              blockstore.open(
-                  at.address(), range.map(ReadOptions::range).orElse(ReadOptions.WHOLE));
+              blockstore.open(at.address(), range.map(whole::withRange).orElse(whole));
           return headers(grant, object.info())
               .answerToGet(range)
               .body(ObjectBody.of(request, object));
@@ -53,18 +56,29 @@ final class LinkedReads {
   }
 
   HttpResponse<?> head(Grant grant, @Nullable String rangeHeader) {
-    Resolved at = admit(grant);
-    ObjectInfo info =
-        StoreFailures.translating(at.store(), () -> at.store().blockstore().stat(at.address()));
+    Pin pin = requireReading(grant).pin();
+    Resolved at = admission.toRead(grant);
+    ObjectInfo info = StoreFailures.translating(at.store(), () -> describe(at, pin));
     return headers(grant, info).answerToHead(ByteRangeHeader.parse(rangeHeader, info.size()));
   }
 
-  private Resolved admit(Grant grant) {
-    if (!(grant.permission() instanceof Reading)) {
+  /** Only opening it tells of a pinned object whether it is the one. */
+  private static ObjectInfo describe(Resolved at, Pin pin) {
+    Blockstore blockstore = at.store().blockstore();
+    if (pin.isNone()) {
+      return blockstore.stat(at.address());
+    }
+    try (OpenObject object = blockstore.open(at.address(), PinnedReads.whole(pin))) {
+      return object.info();
+    }
+  }
+
+  private static Reading requireReading(Grant grant) {
+    if (!(grant.permission() instanceof Reading reading)) {
       throw new FailureException(
           new Failure.Forbidden("the link is for writing with PUT: it does not let you read"));
     }
-    return admission.toRead(grant);
+    return reading;
   }
 
   private static ObjectHeaders headers(Grant grant, ObjectInfo info) {

@@ -51,7 +51,8 @@ public final class Links {
   /** To read an object with GET and HEAD. */
   public PresignedUrl get(PublicUrl server, LinkedObject object) {
     String name = FileNames.of(object.path());
-    return link(server, object, new Reading(), (urls, at, life) -> urls.get(at, life, name));
+    return link(
+        server, object, new Reading(object.pin()), (urls, at, life) -> urls.get(at, life, name));
   }
 
   /** To write an object with PUT, once. */
@@ -78,8 +79,12 @@ public final class Links {
     Resolved target = addresses.resolve(object.repository().location(), at.address(), at.type());
     requireEnabled(target.store(), object.repository().name());
     Duration life = target.store().presign().expiry();
-    return StoreFailures.translating(target.store(), () -> own(target, life, own))
-        .orElseGet(() -> signed(server, object, permission, life));
+    // A store's own link shows whatever is there.
+    Optional<PresignedUrl> link =
+        object.pin().isNone()
+            ? StoreFailures.translating(target.store(), () -> own(target, life, own))
+            : Optional.empty();
+    return link.orElseGet(() -> signed(server, object, permission, life));
   }
 
   private static void requireEnabled(Store store, String repository) {

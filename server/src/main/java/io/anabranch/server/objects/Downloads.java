@@ -7,6 +7,7 @@ import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.bytes.ObjectHeaders;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.PinnedReads;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.model.Entry;
 import io.micronaut.http.HttpHeaders;
@@ -52,7 +53,7 @@ final class Downloads {
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
     try {
-      var whole = PinnedReads.whole(entry);
+      var whole = PinnedReads.whole(entry.pin());
       var options = range.map(whole::withRange).orElse(whole);
       return stored.store().blockstore().open(stored.address(), options);
     } catch (BlockstoreException e) {

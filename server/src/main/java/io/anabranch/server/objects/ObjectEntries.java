@@ -65,7 +65,7 @@ final class ObjectEntries {
   PresignedUrl link(FoundObject found, PublicUrl server) {
     var entry = found.entry();
     var at = new EntryAddress(entry.address(), entry.addressType());
-    return links.get(server, new LinkedObject(found.repository(), found.path(), at));
+    return links.get(server, new LinkedObject(found.repository(), found.path(), at, entry.pin()));
   }
 
   private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {

@@ -8,6 +8,7 @@ import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
+import io.anabranch.server.stores.PinnedReads;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
@@ -108,7 +109,7 @@ final class Uploads {
         from.store(),
         () -> {
           try (var object =
-              from.store().blockstore().open(from.address(), PinnedReads.whole(source))) {
+              from.store().blockstore().open(from.address(), PinnedReads.whole(source.pin()))) {
             var content = Content.once(object.stream(), object.length());
             return target.store().blockstore().put(target.address(), content, PutOptions.REPLACE);
           }

@@ -150,6 +150,11 @@ class ImportApiTest {
         .post("/branches/main/objects/copy?dest_path=copy", Map.of("src_path", "fast/a.txt"))
         .expect(412);
     assertThat(repository.read("main", "loose/a.txt").expect(200).text()).isEqualTo("b");
+    assertThat(repository.client().get("/" + linkPath("loose/a.txt")).expect(200).text())
+        .isEqualTo("b");
+    repository.client().get("/" + linkPath("fast/a.txt")).expect(412);
+    repository.client().get("/" + linkPath("fast/a.txt"), "Range", "bytes=0-0").expect(412);
+    repository.client().head("/" + linkPath("fast/a.txt")).expect(412);
     imported(body(prefix("/", "fast"), "pin", "etag"));
     assertThat(repository.read("main", "fast/a.txt").expect(200).text()).isEqualTo("b");
   }
@@ -259,6 +264,19 @@ class ImportApiTest {
     repository.client().get(importPath("IMnone")).expect(404, "importStatus");
     failed(body(prefix("/none/", "x")));
     repository.client().delete(importPath(lastId)).expect(204);
+  }
+
+  /** From the root of the server, with its token. */
+  private String linkPath(String path) {
+    String query = "?presign=true&path=" + ApiClient.encode(path);
+    String url =
+        repository
+            .get("/refs/main/objects/stat" + query)
+            .expect(200)
+            .json()
+            .path("physical_address")
+            .asText();
+    return url.substring(server.uri().toString().length());
   }
 
   private void refused(int status, String text, Map<String, Object> location) {

@@ -10,6 +10,7 @@ import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Pin;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class GrantSignaturesTest {
   private static final int FORGERIES = 300;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Place PLACE = new Place("lake", "a b.csv");
-  private static final Grant READING = grant(new Permission.Reading());
+  private static final Grant READING = grant(new Permission.Reading(Pin.ofEtag("e")));
 
   private Instant now = START;
   private final GrantSignatures signatures = new GrantSignatures(new Secret("key"), () -> now);
