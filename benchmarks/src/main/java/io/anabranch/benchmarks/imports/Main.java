@@ -156,10 +156,12 @@ public final class Main implements Callable<Integer> {
     return new S3Settings(
         "us-east-1",
         Optional.of(bucket.endpoint),
+        Optional.empty(),
         new S3Credentials.Keys(bucket.accessKey, bucket.secret, Optional.empty()),
         true,
         false,
         false,
+        true,
         Optional.empty(),
         CONNECTIONS,
         Duration.ofSeconds(5),

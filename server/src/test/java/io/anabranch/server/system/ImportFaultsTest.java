@@ -53,7 +53,7 @@ class ImportFaultsTest {
     store = S3ProxyServer.start();
     store.createBucket("lake");
     proxy = new CuttableProxy(store.endpoint().getPort());
-    try (Blockstore lake = S3Blockstore.open(store.settings(), Clock.systemUTC())) {
+    try (Blockstore lake = S3Blockstore.open(store.settings().build(), Clock.systemUTC())) {
       for (String key : List.of("fast/1", "fast/2", "slow/1")) {
         lake.put(new PhysicalAddress("lake", key), Content.of(new byte[] {1}), PutOptions.REPLACE);
       }
