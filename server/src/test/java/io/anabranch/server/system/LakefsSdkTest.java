@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.Eventually;
+import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.TestServer;
 import io.lakefs.clients.sdk.ApiClient;
 import io.lakefs.clients.sdk.ApiException;
