@@ -58,6 +58,7 @@ class DependenciesTest {
         .resideOutsideOfPackages(
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.http..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..")
         .should()
@@ -98,6 +99,37 @@ class DependenciesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.github.resilience4j..")
         .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.outgoing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void outgoingRequestsKnowNothingOfStores() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.outgoing..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.outgoing..", "java..", "javax.net..", "org.apache.hc..", "org.jspecify..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.blockstore.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore..",
+            "io.anabranch.outgoing..",
+            "java..",
+            "javax.net..",
+            "org.jspecify..")
+        .check(CLASSES);
   }
 
   @Test
@@ -114,7 +146,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.local..",
             "io.anabranch.blockstore.memory..",
             "io.anabranch.blockstore.s3..",
-            "io.anabranch.blockstore.gs..")
+            "io.anabranch.blockstore.gs..",
+            "io.anabranch.blockstore.http..")
         .check(CLASSES);
   }
 

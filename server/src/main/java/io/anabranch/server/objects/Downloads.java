@@ -3,7 +3,6 @@ package io.anabranch.server.objects;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.OpenObject;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.bytes.ObjectHeaders;
@@ -52,12 +51,30 @@ final class Downloads {
     var entry = found.entry();
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
+    var whole = stored.whole(entry);
     try {
-      ReadOptions options = range.map(ReadOptions::range).orElse(ReadOptions.WHOLE);
-      return stored.store().blockstore().open(stored.address(), options);
+      var object =
+          stored
+              .store()
+              .blockstore()
+              .open(stored.address(), range.map(whole::withRange).orElse(whole));
+      return ofRecordedSize(object, entry);
     } catch (BlockstoreException e) {
       throw StoreFailures.translate(stored.store(), e);
     }
+  }
+
+  /** The headers that go out tell the entry's size, so no other can be sent. */
+  private static OpenObject ofRecordedSize(OpenObject object, Entry entry) {
+    long size = object.info().size();
+    if (size != entry.size()) {
+      object.close();
+      throw new BlockstoreException(
+          BlockstoreException.Kind.CHANGED,
+          "%s has %d bytes there, but %d by its entry"
+              .formatted(object.info().address(), size, entry.size()));
+    }
+    return object;
   }
 
   private static ObjectHeaders headers(Entry entry) {

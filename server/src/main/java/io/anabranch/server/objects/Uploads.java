@@ -1,6 +1,9 @@
 package io.anabranch.server.objects;
 
+import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.OpenObject;
+import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.bytes.UploadBody;
@@ -81,19 +84,35 @@ final class Uploads {
     Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     Resolved from =
         addresses.resolve(repository.location(), source.address(), source.addressType());
-    StoreFailures.translating(
-        target.store(),
-        () ->
-            target
-                .store()
-                .blockstore()
-                .copy(from.address(), target.address(), CopyOptions.REPLACE));
+    copyBytes(source, from, target);
     var entry =
         NewEntry.written(
                 address, source.size(), source.etag(), source.metadata(), source.contentType())
             .entry(clock);
     stageWritten(repository, branch, path, entry, UploadCondition.NONE, target);
     return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  private static void copyBytes(Entry source, Resolved from, Resolved target) {
+    if (from.store().equals(target.store())) {
+      StoreFailures.translating(
+          target.store(),
+          () ->
+              target
+                  .store()
+                  .blockstore()
+                  .copy(from.address(), target.address(), CopyOptions.REPLACE));
+      return;
+    }
+    try (OpenObject object =
+        StoreFailures.translating(
+            from.store(),
+            () -> from.store().blockstore().open(from.address(), from.whole(source)))) {
+      var content = Content.once(object.stream(), source.size());
+      StoreFailures.translating(
+          target.store(),
+          () -> target.store().blockstore().put(target.address(), content, PutOptions.REPLACE));
+    }
   }
 
   /** Stages an entry for bytes that lie in the store already; they are not looked at. */

@@ -3,6 +3,7 @@ package io.anabranch.server.stores;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.MultipartUploads;
+import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public record Store(StoreDefinition definition, Blockstore blockstore) {
       case LOCAL, MEM -> false;
       case S3, GS, AZURE, HTTP -> true;
     };
+  }
+
+  /** Whether it takes objects; otherwise what is in it belongs to others, who may change it. */
+  public boolean isWritable() {
+    return definition.type() != BlockstoreType.HTTP;
   }
 
   /** For the beginning of a sentence in messages. */

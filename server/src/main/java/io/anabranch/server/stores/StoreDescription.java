@@ -30,6 +30,8 @@ public record StoreDescription(
     boolean importing,
     String importRegex) {
 
+  private static final Pattern REGEX_SIGNS = Pattern.compile("[.\\\\+*?()\\[\\]{}^$|]");
+
   /** What differs between the types of stores. */
   private record Traits(String example, String regex, Optional<String> prefix, boolean importing) {
 
@@ -74,9 +76,9 @@ public record StoreDescription(
               "^https?://[a-z0-9_-]+\\." + azure.domain().replace(".", "\\."));
       case HttpStoreSettings http ->
           new Traits(
-              http.endpoint().toString(),
-              "^https?://",
-              Optional.of(http.endpoint().toString()),
+              WebAddresses.base(http),
+              "^" + REGEX_SIGNS.matcher(WebAddresses.base(http)).replaceAll("\\\\$0"),
+              Optional.empty(),
               true);
     };
   }

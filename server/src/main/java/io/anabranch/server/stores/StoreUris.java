@@ -15,7 +15,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The form of URIs on each type of store. They are plain: nothing in them is percent-encoded.
+ * The form of URIs on each type of store. They are plain: nothing in them is percent-encoded,
+ * except on web servers, where they are URLs.
  *
  * <p>The local type has two forms of one address, {@code local://name/key} below the store's folder
  * and {@code local:///folder/name/key} with that folder; clients are shown the second.
@@ -41,8 +42,7 @@ final class StoreUris {
       case S3StoreSettings _ -> split(uri, after(store, uri, "s3://"));
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
       case AzureStoreSettings azure -> split(uri, afterHost(store, azure, uri));
-      case HttpStoreSettings http ->
-          new PhysicalAddress("", after(store, uri, withSlash(http.endpoint().toString())));
+      case HttpStoreSettings http -> WebAddresses.parse(http, uri);
     };
   }
 
@@ -111,8 +111,17 @@ final class StoreUris {
   }
 
   private static String afterHost(StoreDefinition store, AzureStoreSettings azure, String uri) {
-    String host = azure.storageAccount() + "." + azure.domain() + "/";
-    return after(store, uri, (uri.startsWith("http://") ? "http://" : "https://") + host);
+    return after(store, uri, (uri.startsWith("http://") ? "http://" : "https://") + host(azure));
+  }
+
+  private static String host(AzureStoreSettings azure) {
+    return azure.storageAccount() + "." + azure.domain() + "/";
+  }
+
+  /** Whether a URL, which could be on any web server, is that of an object of this store. */
+  static boolean isOwnUrl(StoreDefinition store, String url) {
+    return store.settings() instanceof AzureStoreSettings azure
+        && url.substring(url.indexOf("//") + 2).startsWith(host(azure));
   }
 
   private static PhysicalAddress split(String uri, String path) {

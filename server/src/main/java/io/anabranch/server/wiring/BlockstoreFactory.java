@@ -5,6 +5,7 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.gs.GsBlockstore;
 import io.anabranch.blockstore.gs.GsSettings;
+import io.anabranch.blockstore.http.HttpBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
@@ -52,7 +53,8 @@ public final class BlockstoreFactory {
       case MemoryStoreSettings mem -> new MemoryBlockstore(mem.capacityBytes(), clock);
       case S3StoreSettings s3 -> openS3(store, s3);
       case GsStoreSettings gs -> openGs(store, gs);
-      case AzureStoreSettings _, HttpStoreSettings _ ->
+      case HttpStoreSettings http -> openHttp(store, http);
+      case AzureStoreSettings _ ->
           throw new BlockstoreException(
               BlockstoreException.Kind.UNSUPPORTED,
               "Stores of type " + store.type().text() + " are not available in this build yet");
@@ -99,6 +101,28 @@ public final class BlockstoreFactory {
       blockstore.close();
       throw e;
     }
+  }
+
+  private Blockstore openHttp(StoreDefinition store, HttpStoreSettings http) {
+    RemoteLayers layers = new RemoteLayers(store.id(), http.maxRetries(), registry, clock);
+    if (store.start() == StoreStart.LAZY) {
+      return layers.over(new DeferredBlockstore(() -> openHttp(http)));
+    }
+    Blockstore blockstore = layers.over(openHttp(http));
+    try {
+      // Without a list there is nothing to ask for.
+      if (blockstore.capabilities().listable()) {
+        blockstore.list(ListRequest.of("", "").withLimit(1));
+      }
+      return blockstore;
+    } catch (BlockstoreException e) {
+      blockstore.close();
+      throw e;
+    }
+  }
+
+  private HttpBlockstore openHttp(HttpStoreSettings http) {
+    return HttpBlockstore.open(HttpDefinitions.settings(http, RemoteLayers.CONNECTIONS), clock);
   }
 
   private static Blockstore openLocal(StoreDefinition store, LocalStoreSettings local) {

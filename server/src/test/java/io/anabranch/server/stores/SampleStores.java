@@ -3,14 +3,17 @@ package io.anabranch.server.stores;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.BlockstoreSettings;
+import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores for tests; all keep their objects in memory, whatever their type says. */
@@ -23,6 +26,18 @@ public final class SampleStores {
   static BlockstoreSettings local(String path) {
     return new LocalStoreSettings(
         Path.of(path), false, false, List.of(Path.of("/outside")), true, PresignSettings.DEFAULT);
+  }
+
+  static BlockstoreSettings http(String endpoint) {
+    return new HttpStoreSettings(
+        URI.create(endpoint),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        0,
+        PresignSettings.DEFAULT);
   }
 
   static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {
