@@ -10,6 +10,7 @@ import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.http.WebServer;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.testing.ApiClient.Answer;
+import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.net.URI;
@@ -98,7 +99,15 @@ class HttpDataTest {
     assertThat(repository.read("main", "b").expect(412).message()).contains("open-data");
     assertThat(repository.read("main", "c").expect(412).message()).contains("10 bytes");
 
+    var stat = repository.get("/refs/main/objects/stat?path=a&presign=true").expect(200);
+    Link link = Link.of(stat.json().path("physical_address").asText());
+    assertThat(link.get().expect(200).text()).isEqualTo("0123456789");
+    assertThat(link.get("Range", "bytes=3-5").expect(206).text()).isEqualTo("345");
+
     write(web, "changing", "987654321");
+    assertThat(link.get().expect(412).message()).contains("Store `open-data`");
+    link.get("Range", "bytes=3-5").expect(412);
+    link.head().expect(412);
     assertThat(repository.read("main", "a").expect(412).message())
         .contains("Store `open-data`")
         .contains("another one")

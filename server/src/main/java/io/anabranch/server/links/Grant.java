@@ -2,6 +2,7 @@ package io.anabranch.server.links;
 
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a link allows, and to whom it belongs.
@@ -28,7 +29,11 @@ record Grant(
 
   /** Reading comes with HEAD. */
   sealed interface Permission {
-    record Reading() implements Permission {}
+
+    /**
+     * @param etag of the bytes to read; empty for any
+     */
+    record Reading(Optional<String> etag) implements Permission {}
 
     record Writing() implements Permission {}
 

@@ -14,11 +14,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A grant as bytes, without its place: the kind of permission, the repository's id, the expiry in
- * seconds since 1970, the storage id, the type of address, the address, and for a part the upload's
- * id and the number. Texts are as {@link DataOutputStream#writeUTF} writes them.
+ * seconds since 1970, the storage id, the type of address, the address; for reading the etag, empty
+ * for any; for a part the upload's id and the number. Texts are as {@link
+ * DataOutputStream#writeUTF} writes them.
  */
 final class GrantCodec {
 
@@ -37,14 +39,22 @@ final class GrantCodec {
       out.writeUTF(grant.storageId());
       out.writeUTF(grant.at().type().name());
       out.writeUTF(grant.at().address());
-      if (grant.permission() instanceof WritingPart(String uploadId, int number)) {
-        out.writeUTF(uploadId);
-        out.writeInt(number);
-      }
+      write(grant.permission(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(Permission permission, DataOutputStream out) throws IOException {
+    switch (permission) {
+      case Reading(Optional<String> etag) -> out.writeUTF(etag.orElse(""));
+      case Writing _ -> {}
+      case WritingPart(String uploadId, int number) -> {
+        out.writeUTF(uploadId);
+        out.writeInt(number);
+      }
+    }
   }
 
   /**
@@ -74,7 +84,7 @@ final class GrantCodec {
 
   private static Permission permission(int kind, DataInputStream in) throws IOException {
     return switch (kind) {
-      case READING -> new Reading();
+      case READING -> new Reading(Optional.of(in.readUTF()).filter(etag -> !etag.isEmpty()));
       case WRITING -> new Writing();
       case WRITING_PART -> new WritingPart(in.readUTF(), in.readInt());
       default -> throw new IOException("a signed grant of an unknown kind: " + kind);

@@ -1,6 +1,6 @@
 package io.anabranch.server.links;
 
-import io.anabranch.blockstore.Blockstore;
+import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ByteRange;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.OpenObject;
@@ -34,18 +34,19 @@ final class LinkedReads {
   }
 
   HttpResponse<?> get(ServerHttpRequest<?> request, Grant grant, @Nullable String rangeHeader) {
-    Resolved at = admit(grant);
+    Reading reading = reading(grant);
+    Resolved at = admission.toRead(grant);
     return StoreFailures.translating(
         at.store(),
         () -> {
-          Blockstore blockstore = at.store().blockstore();
           Optional<ByteRange> range = Optional.empty();
           if (rangeHeader != null) {
-            range = ByteRangeHeader.parse(rangeHeader, blockstore.stat(at.address()).size());
+            range = ByteRangeHeader.parse(rangeHeader, stat(at, reading).size());
           }
+          ReadOptions whole =
+              reading.etag().map(ReadOptions.WHOLE::withEtag).orElse(ReadOptions.WHOLE);
           OpenObject object =
-              blockstore.open(
-                  at.address(), range.map(ReadOptions::range).orElse(ReadOptions.WHOLE));
+              at.store().blockstore().open(at.address(), range.map(whole::withRange).orElse(whole));
           return headers(grant, object.info())
               .answerToGet(range)
               .body(ObjectBody.of(request, object));
@@ -53,18 +54,28 @@ final class LinkedReads {
   }
 
   HttpResponse<?> head(Grant grant, @Nullable String rangeHeader) {
-    Resolved at = admit(grant);
-    ObjectInfo info =
-        StoreFailures.translating(at.store(), () -> at.store().blockstore().stat(at.address()));
+    Reading reading = reading(grant);
+    Resolved at = admission.toRead(grant);
+    ObjectInfo info = StoreFailures.translating(at.store(), () -> stat(at, reading));
     return headers(grant, info).answerToHead(ByteRangeHeader.parse(rangeHeader, info.size()));
   }
 
-  private Resolved admit(Grant grant) {
-    if (!(grant.permission() instanceof Reading)) {
+  private static Reading reading(Grant grant) {
+    if (!(grant.permission() instanceof Reading reading)) {
       throw new FailureException(
           new Failure.Forbidden("the link is for writing with PUT: it does not let you read"));
     }
-    return admission.toRead(grant);
+    return reading;
+  }
+
+  private static ObjectInfo stat(Resolved at, Reading reading) {
+    ObjectInfo info = at.store().blockstore().stat(at.address());
+    if (reading.etag().filter(etag -> !etag.equals(info.etag())).isPresent()) {
+      throw new BlockstoreException(
+          BlockstoreException.Kind.CHANGED,
+          "Object " + at.address() + " is another one than the link was made for");
+    }
+    return info;
   }
 
   private static ObjectHeaders headers(Grant grant, ObjectInfo info) {

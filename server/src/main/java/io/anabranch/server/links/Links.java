@@ -51,7 +51,8 @@ public final class Links {
   /** To read an object with GET and HEAD. */
   public PresignedUrl get(PublicUrl server, LinkedObject object) {
     String name = FileNames.of(object.path());
-    return link(server, object, new Reading(), (urls, at, life) -> urls.get(at, life, name));
+    return link(
+        server, object, new Reading(object.etag()), (urls, at, life) -> urls.get(at, life, name));
   }
 
   /** To write an object with PUT, once. */

@@ -65,7 +65,12 @@ final class ObjectEntries {
   PresignedUrl link(FoundObject found, PublicUrl server) {
     var entry = found.entry();
     var at = new EntryAddress(entry.address(), entry.addressType());
-    return links.get(server, new LinkedObject(found.repository(), found.path(), at));
+    var etag =
+        addresses
+            .resolve(found.repository().location(), entry.address(), entry.addressType())
+            .whole(entry)
+            .etag();
+    return links.get(server, new LinkedObject(found.repository(), found.path(), at, etag));
   }
 
   private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {

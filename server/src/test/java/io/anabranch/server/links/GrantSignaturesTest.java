@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ final class GrantSignaturesTest {
   private static final int FORGERIES = 300;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Place PLACE = new Place("lake", "a b.csv");
-  private static final Grant READING = grant(new Permission.Reading());
+  private static final Grant READING = grant(new Permission.Reading(Optional.of("an-etag")));
 
   private Instant now = START;
   private final GrantSignatures signatures = new GrantSignatures(new Secret("key"), () -> now);
