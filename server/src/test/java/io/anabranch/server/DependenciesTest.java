@@ -67,6 +67,7 @@ class DependenciesTest {
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
             "io.anabranch.blockstore.azure..",
+            "io.anabranch.blockstore.http..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..",
             "io.anabranch.blockstore.layer.health..")
@@ -122,6 +123,37 @@ class DependenciesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.HdrHistogram..")
         .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.anabranch.outgoing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void outgoingRequestsKnowNothingOfStores() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.outgoing..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.outgoing..", "java..", "javax.net..", "org.apache.hc..", "org.jspecify..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.blockstore.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore..",
+            "io.anabranch.outgoing..",
+            "java..",
+            "javax.net..",
+            "org.jspecify..")
+        .check(CLASSES);
   }
 
   @Test
@@ -139,7 +171,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.memory..",
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
-            "io.anabranch.blockstore.azure..")
+            "io.anabranch.blockstore.azure..",
+            "io.anabranch.blockstore.http..")
         .check(CLASSES);
   }
 

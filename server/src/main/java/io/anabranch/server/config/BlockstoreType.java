@@ -11,7 +11,7 @@ public enum BlockstoreType {
   S3(true),
   GS(true),
   AZURE(true),
-  HTTP(false);
+  HTTP(true);
 
   private final boolean available;
 

@@ -52,6 +52,12 @@ public record StoresSettings(boolean single, Secret signingKey, List<StoreDefini
 
   private static StoresSettings readSingle(Section blockstore, Secret secretKey) {
     StoreDefinition store = StoreDefinition.readSingle(blockstore);
+    if (store.type() == BlockstoreType.HTTP) {
+      blockstore.fault(
+          "type",
+          "a store of type http is read-only, so no repository could live there; configure it in"
+              + " blockstores.stores beside another one");
+    }
     Optional<Secret> key =
         blockstore
             .section("signing")

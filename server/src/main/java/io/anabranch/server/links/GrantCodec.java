@@ -39,21 +39,25 @@ final class GrantCodec {
       out.writeUTF(grant.storageId());
       out.writeUTF(grant.at().type().name());
       out.writeUTF(grant.at().address());
-      switch (grant.permission()) {
-        case Reading(Pin pin) -> {
-          out.writeUTF(pin.etag());
-          out.writeUTF(pin.version());
-        }
-        case Writing _ -> {}
-        case WritingPart(String uploadId, int number) -> {
-          out.writeUTF(uploadId);
-          out.writeInt(number);
-        }
-      }
+      write(grant.permission(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(Permission permission, DataOutputStream out) throws IOException {
+    switch (permission) {
+      case Reading(Pin pin) -> {
+        out.writeUTF(pin.etag());
+        out.writeUTF(pin.version());
+      }
+      case Writing _ -> {}
+      case WritingPart(String uploadId, int number) -> {
+        out.writeUTF(uploadId);
+        out.writeInt(number);
+      }
+    }
   }
 
   /**

@@ -42,7 +42,6 @@ final class LinkedReads {
     return StoreFailures.translating(
         at.store(),
         () -> {
-          Blockstore blockstore = at.store().blockstore();
           Optional<ByteRange> range = Optional.empty();
           if (rangeHeader != null) {
             range = ByteRangeHeader.parse(rangeHeader, describe(at, pin).size());

@@ -52,13 +52,26 @@ final class Downloads {
     var entry = found.entry();
     var stored =
         addresses.resolve(found.repository().location(), entry.address(), entry.addressType());
+    var whole = PinnedReads.whole(stored.pin(entry));
     try {
-      var whole = PinnedReads.whole(entry.pin());
       var options = range.map(whole::withRange).orElse(whole);
-      return stored.store().blockstore().open(stored.address(), options);
+      return ofRecordedSize(stored.store().blockstore().open(stored.address(), options), entry);
     } catch (BlockstoreException e) {
       throw StoreFailures.translate(stored.store(), e);
     }
+  }
+
+  /** The headers that go out tell the entry's size, so no other can be sent. */
+  private static OpenObject ofRecordedSize(OpenObject object, Entry entry) {
+    long size = object.info().size();
+    if (size != entry.size()) {
+      object.close();
+      throw new BlockstoreException(
+          BlockstoreException.Kind.CHANGED,
+          "%s has %d bytes there, but %d by its entry"
+              .formatted(object.info().address(), size, entry.size()));
+    }
+    return object;
   }
 
   private static ObjectHeaders headers(Entry entry) {

@@ -65,7 +65,11 @@ final class ObjectEntries {
   PresignedUrl link(FoundObject found, PublicUrl server) {
     var entry = found.entry();
     var at = new EntryAddress(entry.address(), entry.addressType());
-    return links.get(server, new LinkedObject(found.repository(), found.path(), at, entry.pin()));
+    var pin =
+        addresses
+            .resolve(found.repository().location(), entry.address(), entry.addressType())
+            .pin(entry);
+    return links.get(server, new LinkedObject(found.repository(), found.path(), at, pin));
   }
 
   private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {

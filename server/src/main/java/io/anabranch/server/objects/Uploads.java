@@ -15,6 +15,8 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
+import io.anabranch.versioning.model.Pin;
+import io.anabranch.blockstore.OpenObject;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
 import io.anabranch.versioning.ref.ProtectedBranches;
@@ -95,7 +97,8 @@ final class Uploads {
 
   /** Within the store where that gives the right bytes for certain. */
   private static void copyBytes(Entry source, Resolved from, Resolved target) {
-    if (source.pin().isNone()) {
+    Pin pin = from.pin(source);
+    if (pin.isNone() && from.store().equals(target.store())) {
       StoreFailures.translating(
           target.store(),
           () ->
@@ -105,15 +108,15 @@ final class Uploads {
                   .copy(from.address(), target.address(), CopyOptions.REPLACE));
       return;
     }
-    StoreFailures.translating(
-        from.store(),
-        () -> {
-          try (var object =
-              from.store().blockstore().open(from.address(), PinnedReads.whole(source.pin()))) {
-            var content = Content.once(object.stream(), object.length());
-            return target.store().blockstore().put(target.address(), content, PutOptions.REPLACE);
-          }
-        });
+    try (OpenObject object =
+        StoreFailures.translating(
+            from.store(),
+            () -> from.store().blockstore().open(from.address(), PinnedReads.whole(pin)))) {
+      var content = Content.once(object.stream(), source.size());
+      StoreFailures.translating(
+          target.store(),
+          () -> target.store().blockstore().put(target.address(), content, PutOptions.REPLACE));
+    }
   }
 
   /** Stages an entry for bytes that lie in the store already; they are not looked at. */

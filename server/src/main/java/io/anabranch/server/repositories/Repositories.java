@@ -149,6 +149,7 @@ final class Repositories implements RepositoryLookup {
 
   private TreeLocation location(NewRepository wanted) {
     Store store = stores.map().getForNewRepository(wanted.storageId());
+    refuseReadOnly(store);
     String namespace = wanted.storageNamespace();
     if (!store.description().admits(namespace)) {
       throw new FailureException(
@@ -167,6 +168,16 @@ final class Repositories implements RepositoryLookup {
     var location = new TreeLocation(store.id(), plain);
     claims.check(location);
     return location;
+  }
+
+  private static void refuseReadOnly(Store store) {
+    if (!store.isWritable()) {
+      throw new FailureException(
+          new Failure.Invalid(
+              ("store '%s' is read-only, as it is of type %s: create the repository on another store"
+                      + " and import from this one")
+                  .formatted(store.id(), store.definition().type().text())));
+    }
   }
 
   private Optional<Repository> insert(NewRepository wanted, TreeLocation location) {

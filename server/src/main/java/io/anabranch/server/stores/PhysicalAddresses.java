@@ -6,6 +6,8 @@ import io.anabranch.server.config.Secret;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Entry;
+import io.anabranch.versioning.model.Pin;
 import io.anabranch.versioning.model.TreeLocation;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +22,15 @@ import java.util.random.RandomGenerator;
 public final class PhysicalAddresses {
 
   /** A store, and an address in it. */
-  public record Resolved(Store store, PhysicalAddress address) {}
+  public record Resolved(Store store, PhysicalAddress address) {
+
+    /** What must lie there: on a store that others write to, what the entry was made for. */
+    public Pin pin(Entry entry) {
+      return entry.pin().isNone() && !store.isWritable()
+          ? Pin.ofEtag(entry.etag())
+          : entry.pin();
+    }
+  }
 
   /** An address as an entry records it. */
   public record EntryAddress(String address, AddressType type) {}
@@ -56,11 +66,18 @@ public final class PhysicalAddresses {
   /**
    * Finds the bytes of an entry of a repository.
    *
-   * @throws FailureException Invalid, Forbidden or Unsupported when the address is none of this
-   *     store; Unavailable when the store is not configured
+   * @throws FailureException Invalid, Forbidden or Unsupported when the address is none of the
+   *     repository's store, nor below the endpoint of a web server that is configured; Unavailable
+   *     when the store is not configured
    */
   public Resolved resolve(TreeLocation repository, String address, AddressType type) {
-    Store store = stores.map().get(repository.storageId());
+    StoreMap map = stores.map();
+    Store home = map.get(repository.storageId());
+    Store store =
+        switch (type) {
+          case RELATIVE -> home;
+          case FULL -> WebAddresses.storeOf(map, home, address);
+        };
     return new Resolved(store, parse(store, whole(repository, address, type)));
   }
 
@@ -82,11 +99,11 @@ public final class PhysicalAddresses {
   /**
    * The address to record for an object that a client says is at a URI, without a signature.
    *
-   * @throws FailureException Invalid when it cannot be on the repository's store, Forbidden when it
-   *     must not be read
+   * @throws FailureException Invalid when it can neither be on the repository's store nor on a web
+   *     server that is configured, Forbidden when it must not be read
    */
   public EntryAddress stage(TreeLocation repository, String uri) {
-    Store store = storeOfClaim(repository);
+    Store store = WebAddresses.storeOf(stores.map(), storeOfClaim(repository), uri);
     if (!store.description().admits(uri)) {
       throw invalid(
           "physical address is not valid for block adapter: " + store.definition().type().text());

@@ -5,6 +5,7 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.health.StoreCondition;
 import io.anabranch.blockstore.health.StoreHealth;
+import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public record Store(
   /** Whether it is farther away than a disk of this machine. */
   public boolean isRemote() {
     return definition.type().isRemote();
+  }
+
+  /** Whether it takes objects; otherwise what is in it belongs to others, who may change it. */
+  public boolean isWritable() {
+    return definition.type() != BlockstoreType.HTTP;
   }
 
   /** For the beginning of a sentence in messages. */

@@ -30,6 +30,8 @@ public record StoreDescription(
     boolean importing,
     String importRegex) {
 
+  private static final Pattern REGEX_SIGNS = Pattern.compile("[.\\\\+*?()\\[\\]{}^$|]");
+
   /** What differs between the types of stores. */
   private record Traits(String example, String regex, Optional<String> prefix, boolean importing) {
 
@@ -72,9 +74,9 @@ public record StoreDescription(
           Traits.cloud(azure.accountUrl() + "/container/", regex(azure));
       case HttpStoreSettings http ->
           new Traits(
-              http.endpoint().toString(),
-              "^https?://",
-              Optional.of(http.endpoint().toString()),
+              WebAddresses.base(http),
+              "^" + REGEX_SIGNS.matcher(WebAddresses.base(http)).replaceAll("\\\\$0"),
+              Optional.empty(),
               true);
     };
   }

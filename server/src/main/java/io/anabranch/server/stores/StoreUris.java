@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The form of URIs on each type of store. They are plain: nothing in them is percent-encoded.
+ * The form of URIs on each type of store. They are plain: nothing in them is percent-encoded,
+ * except on web servers, where they are URLs.
  *
  * <p>The local type has two forms of one address, {@code local://name/key} below the store's folder
  * and {@code local:///folder/name/key} with that folder; clients are shown the second. The azure
@@ -48,8 +49,7 @@ final class StoreUris {
       case S3StoreSettings _ -> split(uri, after(store, uri, "s3://"));
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
       case AzureStoreSettings azure -> split(uri, afterAccount(store, azure, uri));
-      case HttpStoreSettings http ->
-          new PhysicalAddress("", after(store, uri, withSlash(http.endpoint().toString())));
+      case HttpStoreSettings http -> WebAddresses.parse(http, uri);
     };
   }
 
@@ -153,6 +153,12 @@ final class StoreUris {
         .findFirst()
         .map(start -> account + uri.substring(start.length()))
         .orElse(uri);
+  }
+
+  /** Whether a URL, which could be on any web server, is that of an object of this store. */
+  static boolean isOwnUrl(StoreDefinition store, String url) {
+    return store.settings() instanceof AzureStoreSettings azure
+        && ofAccount(azure, url).startsWith(withSlash(azure.accountUrl()));
   }
 
   private static PhysicalAddress split(String uri, String path) {

@@ -7,6 +7,7 @@ import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
 import io.anabranch.blockstore.layer.LayerTime;
 import io.anabranch.blockstore.layer.health.StoreObservation;
+import io.anabranch.blockstore.http.HttpBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
@@ -76,10 +77,12 @@ public final class BlockstoreFactory {
               _ -> AzureBlockstore.open(AzureDefinitions.settings(azure), clock),
               AzureDefinitions.findContainer(store, azure),
               AzureBlockstore::requireContainer);
-      case HttpStoreSettings _ ->
-          throw new BlockstoreException(
-              BlockstoreException.Kind.UNSUPPORTED,
-              "Stores of type " + store.type().text() + " are not available in this build yet");
+      case HttpStoreSettings http ->
+          remote(
+              store,
+              connections -> HttpBlockstore.open(HttpDefinitions.settings(http, connections), clock),
+              Optional.of(""),
+              (_, _) -> {});
     };
   }
 
@@ -111,7 +114,9 @@ public final class BlockstoreFactory {
       bucket.ifPresent(
           name -> {
             // With patience first; what is not there lists as empty, though.
-            opened.blockstore().list(ListRequest.of(name, "").withLimit(1));
+            if (adapter.capabilities().listable()) {
+              opened.blockstore().list(ListRequest.of(name, "").withLimit(1));
+            }
             requirement.accept(adapter, name);
           });
       return opened;

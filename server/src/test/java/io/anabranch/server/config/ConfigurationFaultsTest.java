@@ -274,6 +274,41 @@ final class ConfigurationFaultsTest {
             "blockstores.stores (environment variable ANABRANCH_BLOCKSTORES_STORES): is a list of"
                 + " groups; start each element with a dash"),
         bad(
+            "a web server to live on",
+            GOOD_BUT_STORES + "blockstore: {type: http, http: {endpoint: https://data.example}}\n",
+            "blockstore.type (FILE, line 3): a store of type http is read-only, so no repository"
+                + " could live there; configure it in blockstores.stores beside another one"),
+        bad(
+            "a web server that nothing can be asked of",
+            TWO
+                + """
+                    - id: web
+                      type: http
+                      http:
+                        endpoint: https://user:password@data.example
+                        bearer_token: token
+                        headers: ["authorization: Basic abc"]
+                        allowed_addresses: [10.0.0.0/8, 10.0.0.0/33]
+                    - id: other
+                      type: http
+                      http: { endpoint: "https://data.example?a=b", headers: ["Range: bytes=0-1"] }
+                    - id: third
+                      type: http
+                      http: { endpoint: "https://data.example", headers: ["secret"] }
+                """,
+            "blockstores.stores[0].http.headers (FILE, line 11): has an Authorization beside"
+                + " bearer_token; keep one of them",
+            "blockstores.stores[0].http.endpoint (FILE, line 9): has credentials, a query or a"
+                + " fragment; give it without, and credentials as headers",
+            "blockstores.stores[0].http.allowed_addresses (FILE, line 12): `10.0.0.0/33` is not an"
+                + " address, a network such as 10.1.0.0/16, or a host",
+            "blockstores.stores[1].http.headers (FILE, line 15): has Range, which requests set by"
+                + " themselves; remove it",
+            "blockstores.stores[1].http.endpoint (FILE, line 15): has credentials, a query or a"
+                + " fragment; give it without, and credentials as headers",
+            "blockstores.stores[2].http.headers (FILE, line 18): has an element that is not a"
+                + " header; write Name: value"),
+        bad(
             "keys of other clouds",
             GOOD_BUT_STORES
                 + """

@@ -5,6 +5,7 @@ import io.anabranch.blockstore.health.StoreCondition;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.BlockstoreSettings;
+import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PresignSettings;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores for tests; all keep their objects in memory, whatever their type says. */
@@ -39,6 +41,15 @@ public final class SampleStores {
         Duration.ofMinutes(10),
         PresignSettings.DEFAULT,
         endpoint);
+  static BlockstoreSettings http(String endpoint) {
+    return new HttpStoreSettings(
+        URI.create(endpoint),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        PresignSettings.DEFAULT);
   }
 
   static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {

@@ -48,7 +48,7 @@ public final class HttpBlockstore implements Blockstore {
   /**
    * Sends no request.
    *
-   * @throws BlockstoreException INVALID_ADDRESS when the list has a key that no file can have
+   * @throws BlockstoreException UNAVAILABLE when the list has a key that no file can have
    */
   public static HttpBlockstore open(HttpSettings settings, Clock clock) {
     HttpAddresses addresses = new HttpAddresses(settings.endpoint());

@@ -34,10 +34,15 @@ final class HttpListing {
   private final NavigableSet<String> keys = new TreeSet<>(Utf8Order.COMPARATOR);
 
   /**
-   * @throws BlockstoreException INVALID_ADDRESS for the first key that no object can have
+   * @throws BlockstoreException UNAVAILABLE, naming the first key that no object can have
    */
   HttpListing(Collection<String> keys) {
-    keys.forEach(HttpAddresses::requireValid);
+    try {
+      keys.forEach(HttpAddresses::requireValid);
+    } catch (BlockstoreException e) {
+      throw new BlockstoreException(
+          Kind.UNAVAILABLE, false, "Its list of files cannot be used: " + e.getMessage(), e);
+    }
     this.keys.addAll(keys);
   }
 

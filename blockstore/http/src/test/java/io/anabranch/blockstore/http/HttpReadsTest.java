@@ -1,9 +1,9 @@
 package io.anabranch.blockstore.http;
 
 import static io.anabranch.blockstore.BlockstoreException.Kind.CHANGED;
-import static io.anabranch.blockstore.BlockstoreException.Kind.INVALID_ADDRESS;
 import static io.anabranch.blockstore.BlockstoreException.Kind.NOT_FOUND;
 import static io.anabranch.blockstore.BlockstoreException.Kind.RANGE_NOT_SATISFIABLE;
+import static io.anabranch.blockstore.BlockstoreException.Kind.UNAVAILABLE;
 import static io.anabranch.blockstore.BlockstoreException.Kind.UNSUPPORTED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -182,7 +182,7 @@ class HttpReadsTest {
       assertThat(store.capabilities().listable()).isTrue();
     }
     assertThat(server.requests()).contains("HEAD gone.csv", "HEAD a b/file.csv");
-    fails(INVALID_ADDRESS, () -> open(List.of("a/../b")).close());
+    fails(UNAVAILABLE, () -> open(List.of("a/../b")).close());
     try (HttpBlockstore store = open()) {
       assertThat(store.capabilities().listable()).isFalse();
       assertThat(failure(() -> store.list(ListRequest.of("", ""))))
