@@ -43,10 +43,7 @@ class HttpDataTest {
             text ->
                 text
                     + store("open-data", web.endpoint(), "allowed_addresses: [127.0.0.1]")
-                    + store(
-                        "doomed",
-                        doomed.endpoint(),
-                        "allowed_addresses: [127.0.0.0/8]")
+                    + store("doomed", doomed.endpoint(), "allowed_addresses: [127.0.0.0/8]")
                     + store("inward", INWARD, "allowed_addresses: []"));
   }
 

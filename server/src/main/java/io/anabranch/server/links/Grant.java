@@ -3,7 +3,6 @@ package io.anabranch.server.links;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.model.Pin;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What a link allows, and to whom it belongs.

@@ -3,7 +3,6 @@ package io.anabranch.server.links;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.model.Pin;
 import io.anabranch.versioning.model.Repository;
-import java.util.Optional;
 
 /**
  * What a link leads to.

@@ -2,6 +2,7 @@ package io.anabranch.server.objects;
 
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
+import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
@@ -16,7 +17,6 @@ import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Pin;
-import io.anabranch.blockstore.OpenObject;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
 import io.anabranch.versioning.ref.ProtectedBranches;

@@ -26,9 +26,7 @@ public final class PhysicalAddresses {
 
     /** What must lie there: on a store that others write to, what the entry was made for. */
     public Pin pin(Entry entry) {
-      return entry.pin().isNone() && !store.isWritable()
-          ? Pin.ofEtag(entry.etag())
-          : entry.pin();
+      return entry.pin().isNone() && !store.isWritable() ? Pin.ofEtag(entry.etag()) : entry.pin();
     }
   }
 

@@ -5,9 +5,9 @@ import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
+import io.anabranch.blockstore.http.HttpBlockstore;
 import io.anabranch.blockstore.layer.LayerTime;
 import io.anabranch.blockstore.layer.health.StoreObservation;
-import io.anabranch.blockstore.http.HttpBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
 import io.anabranch.blockstore.local.LocalBlockstore;
@@ -80,7 +80,8 @@ public final class BlockstoreFactory {
       case HttpStoreSettings http ->
           remote(
               store,
-              connections -> HttpBlockstore.open(HttpDefinitions.settings(http, connections), clock),
+              connections ->
+                  HttpBlockstore.open(HttpDefinitions.settings(http, connections), clock),
               Optional.of(""),
               (_, _) -> {});
     };

@@ -41,6 +41,8 @@ public final class SampleStores {
         Duration.ofMinutes(10),
         PresignSettings.DEFAULT,
         endpoint);
+  }
+
   static BlockstoreSettings http(String endpoint) {
     return new HttpStoreSettings(
         URI.create(endpoint),
