@@ -48,7 +48,7 @@ final class LinkedReads {
           }
           ReadOptions whole = PinnedReads.whole(pin);
           OpenObject object =
-              blockstore.open(at.address(), range.map(whole::withRange).orElse(whole));
+              at.store().blockstore().open(at.address(), range.map(whole::withRange).orElse(whole));
           return headers(grant, object.info())
               .answerToGet(range)
               .body(ObjectBody.of(request, object));

@@ -147,7 +147,7 @@ final class StoreTroubleTest {
               .toList();
       Eventually.succeeds(() -> assertThat(proxy.accepted() - begun).isGreaterThan(40));
       var over = Executors.newSingleThreadScheduledExecutor();
-      over.schedule(() -> proxy.set(Mode.PASS), BURST.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = over.schedule(() -> proxy.set(Mode.PASS), BURST.toMillis(), TimeUnit.MILLISECONDS);
       for (Future<Answer> upload : uploads) {
         upload.get(60, TimeUnit.SECONDS).expect(201);
       }
