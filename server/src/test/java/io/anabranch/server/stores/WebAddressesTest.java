@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.blockstore.PhysicalAddress;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
@@ -18,6 +17,7 @@ import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Entry;
+import io.anabranch.versioning.model.Pin;
 import io.anabranch.versioning.model.TreeLocation;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +44,7 @@ final class WebAddressesTest {
               "azure",
               new AzureStoreSettings(
                   "own",
+                  Optional.empty(),
                   Optional.empty(),
                   "blob.core.windows.net",
                   Duration.ofMinutes(10),
@@ -113,10 +114,9 @@ final class WebAddressesTest {
     Entry entry =
         new Entry("x", FULL, Instant.EPOCH, 1, "the-etag", Map.<String, String>of(), "text/csv");
 
-    assertThat(addresses.resolve(HOME, "https://data.example/a", FULL).whole(entry))
-        .isEqualTo(ReadOptions.WHOLE.withEtag("the-etag"));
-    assertThat(addresses.resolve(HOME, "mem://ns/other/k", FULL).whole(entry))
-        .isEqualTo(ReadOptions.WHOLE);
+    assertThat(addresses.resolve(HOME, "https://data.example/a", FULL).pin(entry))
+        .isEqualTo(Pin.ofEtag("the-etag"));
+    assertThat(addresses.resolve(HOME, "mem://ns/other/k", FULL).pin(entry)).isEqualTo(Pin.NONE);
   }
 
   @Test

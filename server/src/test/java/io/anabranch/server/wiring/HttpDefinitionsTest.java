@@ -102,7 +102,8 @@ final class HttpDefinitionsTest {
 
   private static Blockstore open(HttpStoreSettings http, StoreStart start) {
     return new BlockstoreFactory(new SimpleMeterRegistry(), Clock.systemUTC())
-        .open(new StoreDefinition("web", "", false, Optional.empty(), start, false, http));
+        .open(new StoreDefinition("web", "", false, Optional.empty(), start, false, http))
+        .blockstore();
   }
 
   private static HttpStoreSettings http(URI endpoint, List<String> urls, Optional<Path> file) {
