@@ -123,13 +123,6 @@ class DependenciesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.HdrHistogram..")
         .check(CLASSES);
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("io.anabranch.outgoing..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.hc..")
-        .check(CLASSES);
   }
 
   @Test
