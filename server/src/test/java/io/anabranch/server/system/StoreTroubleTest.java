@@ -36,7 +36,6 @@ final class StoreTroubleTest {
   private static final int STUCK = 200;
   private static final int CALLS = 400;
   private static final int CLIENTS = 8;
-  private static final Duration BURST = Duration.ofSeconds(2);
 
   @TempDir private static Path directory;
 
@@ -132,32 +131,6 @@ final class StoreTroubleTest {
     assertThat(answer.status()).isIn(429, 503);
     assertThat(answer.message()).contains("`lake`");
     assertThat(answer.header("Retry-After")).isNotEmpty();
-  }
-
-  @Test
-  void writesOutlastABurstOfRefusals() throws Exception {
-    var repository = create("burst");
-    proxy.set(Mode.SLOW_DOWN);
-    int begun = proxy.accepted();
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> uploads =
-          IntStream.range(0, 40)
-              .mapToObj(
-                  i -> clients.submit(() -> repository.upload("main", "object-" + i, "bytes " + i)))
-              .toList();
-      Eventually.succeeds(() -> assertThat(proxy.accepted() - begun).isGreaterThan(40));
-      var over = Executors.newSingleThreadScheduledExecutor();
-      var _ = over.schedule(() -> proxy.set(Mode.PASS), BURST.toMillis(), TimeUnit.MILLISECONDS);
-      for (Future<Answer> upload : uploads) {
-        upload.get(60, TimeUnit.SECONDS).expect(201);
-      }
-      over.shutdown();
-    }
-
-    String commit = repository.commit("main", "after the burst");
-    assertThat(repository.list(commit, "?amount=1000")).hasSize(40);
-    assertThat(repository.read(commit, "object-7").expect(200).text()).isEqualTo("bytes 7");
-    assertThat(store.listKeys("lake", repository.name() + "/data/")).hasSize(40);
   }
 
   /** The slowest but one percent of many calls by several clients. */

@@ -108,7 +108,10 @@ final class Breaker {
     void leave() {
       if (!over) {
         over = true;
-        circuit.releasePermission();
+        // Only probes are counted; in other states Resilience4j 2 fails to release anything.
+        if (circuit.getState() == CircuitBreaker.State.HALF_OPEN) {
+          circuit.releasePermission();
+        }
       }
     }
   }
