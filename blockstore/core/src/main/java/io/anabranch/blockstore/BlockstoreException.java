@@ -81,7 +81,8 @@ public final class BlockstoreException extends RuntimeException {
     return new BlockstoreException(kind, false, retryAfter, message, this);
   }
 
-  private String message() {
+  /** What happened; empty when nothing is known. */
+  public String message() {
     return Optional.ofNullable(getMessage()).orElse("");
   }
 

@@ -51,7 +51,7 @@ public record S3StoreSettings(
         s3.value(
             "max_retries",
             Kinds.count(0, 99),
-            5,
+            StoreRetrySettings.DEFAULT.attempts() - 1,
             "How often a failed request is repeated, unless retry.attempts says otherwise."),
         s3.value(
             "force_path_style",

@@ -11,8 +11,9 @@ import java.time.Duration;
  */
 public record StoreRetrySettings(int attempts, Duration firstWait, Duration longestWait) {
 
+  /** Eight attempts go on for 6 to 19 s: a store that asks all for rest for 5 s is outlasted. */
   static final StoreRetrySettings DEFAULT =
-      new StoreRetrySettings(6, Duration.ofMillis(100), Duration.ofSeconds(10));
+      new StoreRetrySettings(8, Duration.ofMillis(100), Duration.ofSeconds(10));
 
   /**
    * @param attempts in force when none are given here

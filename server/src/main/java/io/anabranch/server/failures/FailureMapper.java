@@ -34,7 +34,11 @@ public final class FailureMapper {
     };
   }
 
-  /** The whole answer. Failures that call for the operator are logged here, with their cause. */
+  /**
+   * The whole answer. Failures that call for the operator are logged here: in a sentence where
+   * something outside is in trouble, which may go on for a while; with the stack where the fault
+   * may be ours.
+   */
   public MutableHttpResponse<ErrorBody> response(Failure failure, @Nullable Throwable cause) {
     var response =
         HttpResponse.<ErrorBody>status(HttpStatus.valueOf(status(failure)))
@@ -42,15 +46,16 @@ public final class FailureMapper {
     switch (failure) {
       case Failure.Busy busy -> retryAfter(response, busy.retryAfter());
       case Failure.Unavailable unavailable -> {
-        log.warn("{}", failure.message(), cause);
+        log.warn("{}", failure.message());
+        log.debug("{}", failure.message(), cause);
         retryAfter(response, unavailable.retryAfter());
       }
       case Failure.RangeNotSatisfiable range ->
           response.header(HttpHeaders.CONTENT_RANGE, "bytes */" + range.size());
       case Failure.Unauthenticated _ ->
           response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"anabranch\"");
-      case Failure.Corrupt _, Failure.OutcomeUnknown _, Failure.Gone _ ->
-          log.error("{}", failure.message(), cause);
+      case Failure.Gone _ -> log.error("{}", failure.message());
+      case Failure.Corrupt _, Failure.OutcomeUnknown _ -> log.error("{}", failure.message(), cause);
       case Failure.NotFound _,
           Failure.AlreadyExists _,
           Failure.Conflict _,

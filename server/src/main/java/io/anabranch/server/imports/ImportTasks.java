@@ -80,7 +80,10 @@ final class ImportTasks implements AutoCloseable {
     try {
       var _ = repositories.setMetadata(repository, Map.of(LAST_IMPORT, seconds));
     } catch (FailureException e) {
-      log.warn("the time of an import into '{}' could not be noted", repository.name(), e);
+      log.warn(
+          "the time of an import into '{}' could not be noted: {}",
+          repository.name(),
+          e.getMessage());
     }
   }
 

@@ -24,10 +24,10 @@ final class WrittenBytes {
     } catch (BlockstoreException e) {
       refusal.addSuppressed(e);
       log.warn(
-          "the bytes of a refused upload stay at {} of store '{}', to which nothing refers",
+          "the bytes of a refused upload stay at {} of store '{}', to which nothing refers: {}",
           written.address(),
           written.store().id(),
-          refusal);
+          e.getMessage());
     }
   }
 }

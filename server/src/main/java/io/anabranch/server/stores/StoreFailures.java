@@ -28,7 +28,7 @@ public final class StoreFailures {
    * asks for are held against the recorded size before the store is asked.
    */
   public static FailureException translate(Store store, BlockstoreException e) {
-    String what = store.label() + ": " + e.getMessage();
+    String what = naming(store, e.message());
     Failure failure =
         switch (e.kind()) {
           case NOT_FOUND ->
@@ -55,5 +55,10 @@ public final class StoreFailures {
           case CORRUPT -> new Failure.Corrupt(what);
         };
     return new FailureException(failure, e);
+  }
+
+  /** Adapters do not know what their store is called; the layers do, and say so themselves. */
+  private static String naming(Store store, String message) {
+    return message.startsWith(store.label()) ? message : store.label() + ": " + message;
   }
 }

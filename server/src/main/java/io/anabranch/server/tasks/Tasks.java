@@ -164,7 +164,8 @@ public final class Tasks implements AutoCloseable {
               "the server stopped before the task began, so nothing was done: ask again",
               RETRY_AFTER));
     } catch (FailureException e) {
-      log.warn("task {} failed: {}", id, e.getMessage(), e.getCause());
+      log.warn("task {} failed: {}", id, e.getMessage());
+      log.debug("task {} failed", id, e);
       return failed(e.failure());
     } catch (RuntimeException e) {
       log.error("task {} failed", id, e);

@@ -45,7 +45,7 @@ final class StoreLayerSettingsTest {
     assertThat(stores.getLast().layers())
         .isEqualTo(
             new StoreLayerSettings(
-                new StoreRetrySettings(6, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                new StoreRetrySettings(8, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 new StoreBreakerSettings(100, 80, Duration.ofMinutes(1), 1),
                 new StoreTimeLimitSettings(Duration.ofMinutes(2), Duration.ofHours(1)),
                 new StoreConcurrencySettings(4, 8, Duration.ZERO),

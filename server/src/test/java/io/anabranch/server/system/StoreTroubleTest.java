@@ -3,10 +3,10 @@ package io.anabranch.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.blockstore.s3.S3ProxyServer;
+import io.anabranch.blockstore.servers.StoreProxy;
+import io.anabranch.blockstore.servers.StoreProxy.Mode;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Eventually;
-import io.anabranch.server.testing.StoreProxy;
-import io.anabranch.server.testing.StoreProxy.Mode;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ final class StoreTroubleTest {
   private static final int STUCK = 200;
   private static final int CALLS = 400;
   private static final int CLIENTS = 8;
+  private static final int BURST = 40;
 
   @TempDir private static Path directory;
 
@@ -47,6 +49,7 @@ final class StoreTroubleTest {
   static void start() {
     store = S3ProxyServer.start();
     store.createBucket("lake");
+    store.createBucket("patient");
     proxy = new StoreProxy(store.endpoint());
     server =
         TestServer.start(
@@ -60,10 +63,11 @@ final class StoreTroubleTest {
                           breaker: { pause: 1s }
                           time_limits: { silence: 1s }
                           concurrency: { calls: 32, longest_wait: 500ms }
-                          s3:
+                          s3: &proxied
                             endpoint: %s
                             force_path_style: true
                             credentials: { access_key_id: %s, secret_access_key: %s }
+                        - { id: patient, type: s3, s3: *proxied }
                     """
                         .formatted(
                             proxy.endpoint(), S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET));
@@ -85,7 +89,7 @@ final class StoreTroubleTest {
   void aHungStoreCostsItsOwnRepositoriesOnlyAndComesBack() throws Exception {
     var well = TestRepository.create(server.client());
     well.upload("main", "object", "bytes").expect(201);
-    var sick = create("sick");
+    var sick = create("lake", "sick");
     sick.upload("main", "object", "bytes").expect(201);
     slowest(well);
     Duration before = slowest(well);
@@ -121,10 +125,44 @@ final class StoreTroubleTest {
     assertThat(other.path("state").asText()).isEqualTo("healthy");
     assertThat(server.client().get("//readyz").expect(200).json().path("store lake").asText())
         .startsWith("unavailable: ");
+    assertThat(server.client().get("//metrics").expect(200).text())
+        .contains(
+            "blockstore_health{state=\"unavailable\",store=\"lake\"} 1",
+            "blockstore_health{state=\"healthy\",store=\"hot\"} 1",
+            "blockstore_breaker{state=\"closed\",store=\"lake\"} 0",
+            "blockstore_permits{kind=\"calls\",state=\"limit\",store=\"lake\"} 32",
+            "blockstore_latency_seconds{operation=\"put\",quantile=\"0.99\",store=\"hot\"}",
+            "blockstore_operations_seconds_bucket{operation=\"put\"");
 
     proxy.set(Mode.PASS);
     Eventually.succeeds(() -> sick.upload("main", "again", "bytes").expect(201));
     sick.read("main", "object").expect(200);
+  }
+
+  @Test
+  void everyWriteSucceedsOnceThroughABurstOfSlowDown() throws Exception {
+    var busy = create("patient", "busy");
+    proxy.set(Mode.SLOW_DOWN);
+    int refusedBefore = proxy.accepted();
+
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
+      List<Future<Answer>> uploads =
+          IntStream.range(0, BURST)
+              .mapToObj(
+                  i -> clients.submit(() -> busy.upload("main", "burst/" + i, "bytes of " + i)))
+              .toList();
+      var _ = timer.schedule(() -> proxy.set(Mode.PASS), 5, TimeUnit.SECONDS);
+      for (Future<Answer> upload : uploads) {
+        upload.get(60, TimeUnit.SECONDS).expect(201);
+      }
+    }
+
+    assertThat(proxy.accepted() - refusedBefore).isGreaterThan(2 * BURST);
+    for (int i = 0; i < BURST; i++) {
+      assertThat(busy.read("main", "burst/" + i).expect(200).text()).isEqualTo("bytes of " + i);
+    }
+    assertThat(store.listKeys("patient", busy.name() + "/data/")).hasSize(BURST);
   }
 
   private static void refusesNamingTheStore(Answer answer) {
@@ -160,13 +198,19 @@ final class StoreTroubleTest {
     return Duration.ofNanos(nanos[CALLS - 1 - CALLS / 100]);
   }
 
-  private static TestRepository create(String suffix) {
+  private static TestRepository create(String storageId, String suffix) {
     String name = TestRepository.freshName(suffix);
     server
         .client()
         .post(
             "/repositories",
-            Map.of("name", name, "storage_id", "lake", "storage_namespace", "s3://lake/" + name))
+            Map.of(
+                "name",
+                name,
+                "storage_id",
+                storageId,
+                "storage_namespace",
+                "s3://" + storageId + "/" + name))
         .expect(201);
     return new TestRepository(server.client(), name);
   }

@@ -6,10 +6,18 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** The meters of one store at one stage. */
 final class OperationMeters implements OperationListener {
+
+  /** Of the latency histogram, from a disk's to what is slow for any store. */
+  private static final Duration[] BOUNDS =
+      IntStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final MeterProvider<Timer> operations;
@@ -22,6 +30,7 @@ final class OperationMeters implements OperationListener {
     this.operations =
         Timer.builder("blockstore.operations")
             .description("Operations on an object store")
+            .serviceLevelObjectives(BOUNDS)
             .tags(tags)
             .withRegistry(registry);
     this.in = bytes(tags.and("direction", "in"));

@@ -22,14 +22,16 @@ final class RetriedUploads implements MultipartUploads {
   private final MultipartUploads below;
   private final Blockstore objects;
   private final Retries retries;
+  private final HeldContents held;
 
   /**
    * @param objects where completed uploads are to be found
    */
-  RetriedUploads(MultipartUploads below, Blockstore objects, Retries retries) {
+  RetriedUploads(MultipartUploads below, Blockstore objects, Retries retries, HeldContents held) {
     this.below = below;
     this.objects = objects;
     this.retries = retries;
+    this.held = held;
   }
 
   @Override
@@ -45,9 +47,14 @@ final class RetriedUploads implements MultipartUploads {
   @Override
   public UploadedPart putPart(
       PhysicalAddress address, String uploadId, int number, Content content) {
-    TouchedContent touched = new TouchedContent(content);
-    return retries.call(
-        () -> below.putPart(address, uploadId, number, touched), touched::canBeSentAgain);
+    return held.hold(
+        address,
+        content,
+        known -> {
+          TouchedContent touched = new TouchedContent(known);
+          return retries.call(
+              () -> below.putPart(address, uploadId, number, touched), touched::canBeSentAgain);
+        });
   }
 
   @Override

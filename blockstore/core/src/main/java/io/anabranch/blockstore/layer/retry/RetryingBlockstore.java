@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Repeats calls to the store below that failed for a moment, and goes on reading objects whose body
- * broke off. Content that cannot be read again is sent again only if it was not touched.
+ * broke off. Content that cannot be read again is held while it is sent if it is small (1 MiB);
+ * otherwise it is sent again only if it was not touched.
  *
  * <p>A conditional write whose reply was lost finds its own object when it is repeated. It is then
  * compared byte by byte with what is there: equal bytes are success. So of two writers of equal
@@ -31,6 +32,7 @@ public final class RetryingBlockstore implements Blockstore {
 
   private final Blockstore below;
   private final Retries retries;
+  private final HeldContents held = new HeldContents();
 
   public RetryingBlockstore(Blockstore below, RetrySettings settings, LayerTime time) {
     this.below = below;
@@ -44,6 +46,10 @@ public final class RetryingBlockstore implements Blockstore {
 
   @Override
   public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
+    return held.hold(address, content, known -> putKnown(address, known, options));
+  }
+
+  private ObjectInfo putKnown(PhysicalAddress address, Content content, PutOptions options) {
     TouchedContent touched = new TouchedContent(content);
     Verification ours = new Verification(below, address, touched::open);
     return retries.call(
@@ -90,7 +96,7 @@ public final class RetryingBlockstore implements Blockstore {
 
   @Override
   public Optional<MultipartUploads> multipart() {
-    return below.multipart().map(uploads -> new RetriedUploads(uploads, below, retries));
+    return below.multipart().map(uploads -> new RetriedUploads(uploads, below, retries, held));
   }
 
   @Override

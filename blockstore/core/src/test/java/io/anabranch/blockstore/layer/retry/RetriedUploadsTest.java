@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
 class RetriedUploadsTest {
 
   private static final PhysicalAddress ADDRESS = new PhysicalAddress("container", "object");
+  private static final int LARGE = HeldContents.LARGEST + 1;
   private final BlockstoreException away = new BlockstoreException(UNAVAILABLE, "away, on purpose");
 
-  private final MemoryBlockstore memory = new MemoryBlockstore(1 << 20, Clock.systemUTC());
+  private final MemoryBlockstore memory = new MemoryBlockstore(1 << 22, Clock.systemUTC());
   private final FaultyBlockstore below = new FaultyBlockstore(memory, 1, Chances.NONE);
   private final MultipartUploads uploads =
       new RetryingBlockstore(
@@ -105,11 +106,13 @@ class RetriedUploadsTest {
     below.loseNextReplies(1);
     uploads.putPart(ADDRESS, id, 2, content(50));
     below.refuseNext(1, new BlockstoreException(BUSY, "slow down, on purpose"));
-    uploads.putPart(ADDRESS, id, 3, once(50));
+    uploads.putPart(ADDRESS, id, 3, once(LARGE));
     below.loseNextReplies(1);
-    fails(UNAVAILABLE, () -> uploads.putPart(ADDRESS, id, 4, once(50)));
+    uploads.putPart(ADDRESS, id, 4, once(50));
+    below.loseNextReplies(1);
+    fails(UNAVAILABLE, () -> uploads.putPart(ADDRESS, id, 5, once(LARGE)));
 
-    assertThat(uploads.listParts(ADDRESS, id, 0, 10).parts()).hasSize(4);
+    assertThat(uploads.listParts(ADDRESS, id, 0, 10).parts()).hasSize(5);
   }
 
   private static Content content(int length) {

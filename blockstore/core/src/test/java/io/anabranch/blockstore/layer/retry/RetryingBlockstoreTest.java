@@ -139,14 +139,54 @@ class RetryingBlockstoreTest extends BlockstoreContract {
   }
 
   @Test
-  void contentThatWasReadOnceIsNotSentAgain() {
-    below.loseNextReplies(1);
-    fails(UNAVAILABLE, () -> put("a", Content.once(new ByteArrayInputStream(bytes(9)))));
-    assertThat(below.calls()).isEqualTo(1);
+  void smallContentThatCanBeReadOnceIsSentAgain() {
+    for (int length : new int[] {0, 9, 16 * 1024, 20_000, HeldContents.LARGEST}) {
+      below.loseNextReplies(2);
+      put("known", Content.once(new ByteArrayInputStream(bytes(length)), length));
+      assertThat(read("known")).isEqualTo(bytes(length));
+    }
+    for (int length : new int[] {0, 9, 16 * 1024, 20_000, HeldContents.LARGEST - 1}) {
+      below.loseNextReplies(2);
+      put("unknown", Content.once(new ByteArrayInputStream(bytes(length))));
+      assertThat(read("unknown")).isEqualTo(bytes(length));
+    }
+  }
+
+  @Test
+  void largeContentThatWasReadOnceIsNotSentAgain() {
+    byte[] large = bytes(HeldContents.LARGEST + 1);
+    for (Content content :
+        List.of(
+            Content.once(new ByteArrayInputStream(large)),
+            Content.once(new ByteArrayInputStream(large), large.length))) {
+      int calls = below.calls();
+      below.loseNextReplies(1);
+      fails(UNAVAILABLE, () -> put("a", content));
+      assertThat(below.calls()).isEqualTo(calls + 1);
+    }
 
     below.refuseNext(1, slowDown);
-    put("b", Content.once(new ByteArrayInputStream(bytes(9))));
-    assertThat(read("b")).isEqualTo(bytes(9));
+    put("b", Content.once(new ByteArrayInputStream(large)));
+    assertThat(read("b")).isEqualTo(large);
+  }
+
+  @Test
+  void whatFindsNoRoomPassesAsItIs() {
+    HeldContents held = new HeldContents();
+    byte[] full = bytes(HeldContents.LARGEST);
+
+    assertThat(reopenable(held, full, HeldContents.MOST_IN_ALL / HeldContents.LARGEST)).isTrue();
+    assertThat(reopenable(held, full, HeldContents.MOST_IN_ALL / HeldContents.LARGEST + 1))
+        .isFalse();
+    assertThat(reopenable(held, full, 1)).isTrue();
+  }
+
+  /** Whether the innermost of so many contents, each held while the next is, can be read again. */
+  private boolean reopenable(HeldContents held, byte[] bytes, int depth) {
+    return held.hold(
+        at("a"),
+        Content.once(new ByteArrayInputStream(bytes), bytes.length),
+        known -> depth == 1 ? known.reopenable() : reopenable(held, bytes, depth - 1));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.anabranch.server.testing;
+package io.anabranch.blockstore.servers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between this server and a store on this machine, and makes the store misbehave. */
+/**
+ * Stands between a server under test and a store on this machine, and makes the store misbehave.
+ */
 public final class StoreProxy implements AutoCloseable {
 
   /** What becomes of connections. Those that are open when it changes are cut. */
@@ -51,9 +53,14 @@ public final class StoreProxy implements AutoCloseable {
    * @param target plain HTTP, on this machine
    */
   public StoreProxy(URI target) {
+    this(target, 0);
+  }
+
+  /** At a port of this machine. */
+  public StoreProxy(URI target, int port) {
     this.target = target;
     try {
-      this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      this.listener = new ServerSocket(port, 512, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
