@@ -3,6 +3,7 @@ package io.anabranch.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.PhysicalAddress;
@@ -13,11 +14,15 @@ import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +34,17 @@ class HttpDataTest {
   /** Where the server itself could be reached, were it allowed. */
   private static final URI INWARD = URI.create("http://localhost:1/files/");
 
+  /** As many as the store has in its list. */
+  private static final int MANY = 1_000;
+
   private static WebServer web;
   private static WebServer doomed;
   private static TestServer server;
 
   @BeforeAll
-  static void start(@TempDir Path directory) {
+  static void start(@TempDir Path directory) throws IOException {
+    Path list = directory.resolve("urls");
+    Files.write(list, IntStream.range(0, MANY).mapToObj(HttpDataTest::encoded).toList());
     web = WebServer.start(new MemoryBlockstore(1 << 20, Clock.systemUTC()));
     doomed = WebServer.start(new MemoryBlockstore(1 << 20, Clock.systemUTC()));
     server =
@@ -42,7 +52,10 @@ class HttpDataTest {
             directory,
             text ->
                 text
-                    + store("open-data", web.endpoint(), "allowed_addresses: [127.0.0.1]")
+                    + store(
+                        "open-data",
+                        web.endpoint(),
+                        "urls_file: " + list + ", allowed_addresses: [127.0.0.1]")
                     + store("doomed", doomed.endpoint(), "allowed_addresses: [127.0.0.0/8]")
                     + store("inward", INWARD, "allowed_addresses: []"));
   }
@@ -169,6 +182,115 @@ class HttpDataTest {
       assertThat(refused.message()).contains("'open-data' is read-only");
     }
     assertThat(web.requests()).noneMatch(request -> request.contains(" ns"));
+  }
+
+  @Test
+  void aThousandFilesAreImportedWhereTheyAre() {
+    IntStream.range(0, MANY).forEach(i -> write(web, plain(i), "file %04d".formatted(i)));
+    var byList = TestRepository.create(server.client());
+    imports(byList, List.of(source("common_prefix", url(web, "many/f"), "data")));
+    var oneByOne = TestRepository.create(server.client(), "archive");
+    imports(
+        oneByOne,
+        IntStream.range(0, MANY)
+            .mapToObj(i -> source("object", url(web, encoded(i)), "data/" + name(i)))
+            .toList());
+    assertThat(web.requests())
+        .filteredOn(request -> request.contains("many/"))
+        .hasSize(2 * MANY)
+        .allMatch(request -> request.startsWith("HEAD "));
+
+    for (TestRepository repository : List.of(byList, oneByOne)) {
+      String before = repository.head("main");
+      String path = "data/" + name(7);
+      assertThat(repository.read(before, path).expect(200).text()).isEqualTo("file 0007");
+      Answer part = repository.read(before, path, "Range", "bytes=5-6").expect(206);
+      assertThat(part.text()).isEqualTo("00");
+      assertThat(repository.stat(before, path).expect(200).json().path("physical_address").asText())
+          .isEqualTo(url(web, encoded(7)));
+      assertThat(repository.list(before, "?amount=1000")).hasSize(MANY);
+    }
+
+    write(web, plain(7), "FILE 0007");
+    for (TestRepository repository : List.of(byList, oneByOne)) {
+      assertThat(repository.read("main", "data/" + name(7)).expect(412).message())
+          .contains("Store `open-data`", "import it again");
+      repository.read("main", "data/" + name(7), "Range", "bytes=5-6").expect(412);
+      repository.read("main", "data/" + name(8)).expect(200);
+    }
+    imports(byList, List.of(source("object", url(web, encoded(7)), "data/" + name(7))));
+    assertThat(byList.read("main", "data/" + name(7)).expect(200).text()).isEqualTo("FILE 0007");
+    assertThat(byList.list("main", "?amount=1000")).hasSize(MANY);
+  }
+
+  @Test
+  void clientsAreToldThatFilesOfWebServersCanBeImported() {
+    var stores = server.client().get("/config").expect(200, "getConfig").json();
+    JsonNode hot = stores.path("storage_config_list").path(0);
+
+    assertThat(hot.path("blockstore_id").asText()).isEqualTo("hot");
+    assertThat(hot.path("import_support").asBoolean()).isTrue();
+    assertThat(Pattern.compile(hot.path("import_validity_regex").asText()))
+        .matches(importable -> importable.matcher(url(web, "a b")).find())
+        .matches(importable -> importable.matcher(INWARD + "x").find())
+        .matches(importable -> !importable.matcher("http://elsewhere.example/a").find())
+        .matches(importable -> !importable.matcher("local://bucket/a").find());
+  }
+
+  @Test
+  void whatCannotBeImportedIsSaid() {
+    var repository = TestRepository.create(server.client());
+    String head = repository.head("main");
+    var elsewhere = List.of(source("object", "http://elsewhere.example/a", "x"));
+    assertThat(start(repository, elsewhere).expect(400, "importStart").message())
+        .contains("http://elsewhere.example/a", "add one to blockstores.stores");
+    assertThat(failed(repository, "common_prefix", INWARD.toString()))
+        .contains("Store `inward`", "urls_file");
+    assertThat(failed(repository, "object", INWARD + "x"))
+        .contains("Store `inward`", "allowed_addresses");
+    assertThat(failed(repository, "object", url(web, "none"))).contains("nothing to import");
+    assertThat(failed(repository, "common_prefix", url(web, "none/")))
+        .contains("nothing to import");
+    assertThat(repository.head("main")).isEqualTo(head);
+  }
+
+  private static String failed(TestRepository repository, String type, String url) {
+    return ended(repository, List.of(source(type, url, "x")))
+        .path("error")
+        .path("message")
+        .asText();
+  }
+
+  private static void imports(TestRepository repository, List<Map<String, String>> sources) {
+    JsonNode status = ended(repository, sources);
+    assertThat(status.path("completed").asBoolean()).as(status.toString()).isTrue();
+  }
+
+  private static JsonNode ended(TestRepository repository, List<Map<String, String>> sources) {
+    Answer started = start(repository, sources).expect(202, "importStart");
+    return repository.endedImport(started.json().path("id").asText());
+  }
+
+  private static Answer start(TestRepository repository, List<Map<String, String>> sources) {
+    return repository.post(
+        "/branches/main/import",
+        Map.of("paths", sources, "commit", Map.of("message", "imports"), "mode", "merge"));
+  }
+
+  private static Map<String, String> source(String type, String url, String destination) {
+    return Map.of("type", type, "path", url, "destination", destination);
+  }
+
+  private static String name(int number) {
+    return "f %04d.csv".formatted(number);
+  }
+
+  private static String plain(int number) {
+    return "many/" + name(number);
+  }
+
+  private static String encoded(int number) {
+    return plain(number).replace(" ", "%20");
   }
 
   private static ObjectInfo write(WebServer at, String key, String text) {

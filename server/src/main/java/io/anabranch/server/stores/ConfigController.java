@@ -39,7 +39,9 @@ class ConfigController {
   ConfigBody getConfig(PublicUrl server) {
     var map = stores.map();
     var all =
-        map.stores().stream().map(store -> StorageConfigBody.of(store, server.certain())).toList();
+        map.stores().stream()
+            .map(store -> StorageConfigBody.of(map, store, server.certain()))
+            .toList();
     return new ConfigBody(
         VERSION,
         shown(map, server),
@@ -56,7 +58,7 @@ class ConfigController {
 
   private static StorageConfigBody shown(StoreMap map, PublicUrl server) {
     var shown = map.defaultStore().orElseGet(() -> map.stores().getFirst());
-    return StorageConfigBody.of(shown, server.certain());
+    return StorageConfigBody.of(map, shown, server.certain());
   }
 
   @Get("/config/version")

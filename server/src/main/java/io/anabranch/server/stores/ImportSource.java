@@ -7,7 +7,7 @@ import io.anabranch.blockstore.PhysicalAddress;
  *
  * @param uri as the client wrote it
  * @param key of the object, or what the keys begin with, which may be nothing
- * @param start what the URIs of objects begin with, before the key
+ * @param start what the URIs of objects begin with, before the key; see {@link StoreUris#uri}
  * @param hidden whether objects are taken that begin with a dot, or lie in a folder that does
  */
 public record ImportSource(
@@ -20,7 +20,7 @@ public record ImportSource(
 
   /** The full address of an object of this source. */
   public String uri(PhysicalAddress object) {
-    return start + object.key();
+    return StoreUris.uri(store.definition(), start, object.key());
   }
 
   /** Below the folder that the prefix names or lies in, so that no folder's name is cut in two. */

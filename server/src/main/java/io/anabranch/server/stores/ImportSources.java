@@ -1,27 +1,44 @@
 package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.TreeLocation;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What may be imported into a repository: the one place that says so. */
-final class ImportSources {
+/**
+ * What may be imported into a repository: the one place that says so. Objects of its own store may,
+ * and files on web servers that are configured.
+ *
+ * @param home the repository's store
+ */
+record ImportSources(StoreMap stores, Store home, TreeLocation repository) {
 
-  private ImportSources() {}
+  /** The stores from which objects may come into repositories on a store. */
+  static List<Store> stores(StoreMap stores, Store home) {
+    Stream<Store> web =
+        stores.stores().stream().filter(store -> store.definition().type() == BlockstoreType.HTTP);
+    return Stream.concat(Stream.of(home), web)
+        .distinct()
+        .filter(store -> store.description().importing())
+        .toList();
+  }
 
-  static ImportSource object(Store store, TreeLocation repository, String uri) {
-    requireImportable(store, repository, uri);
+  ImportSource object(String uri) {
+    Store store = storeOf(uri, uri);
     PhysicalAddress address = PhysicalAddresses.parse(store, uri);
-    String start = uri.substring(0, uri.length() - address.key().length());
+    String start = StoreUris.start(store.definition(), uri, address.key());
     return visible(store, uri, address.container(), address.key(), start);
   }
 
-  static ImportSource prefix(Store store, TreeLocation repository, String uri) {
-    requireImportable(store, repository, uri);
-    if (namespace(store, repository).startsWith(StoreUris.canonical(store.definition(), uri))) {
-      throw own(repository, uri);
+  ImportSource prefix(String uri) {
+    Store store = storeOf(uri, StoreUris.withSlash(uri));
+    if (namespace().startsWith(StoreUris.canonical(store.definition(), uri))) {
+      throw own(uri);
     }
     StoreUris.Prefix prefix = StoreUris.parsePrefix(store.definition(), uri);
     return visible(store, uri, prefix.container(), prefix.key(), prefix.start());
@@ -42,30 +59,61 @@ final class ImportSources {
     return new ImportSource(store, uri, container, key, start, hidden);
   }
 
-  private static void requireImportable(Store store, TreeLocation repository, String uri) {
-    StoreDescription description = store.description();
-    if (!description.importing()) {
+  /**
+   * The store that objects are to come from.
+   *
+   * @param uri as the client wrote it
+   * @param told the same, or so that it tells the store of a whole container
+   */
+  private Store storeOf(String uri, String told) {
+    Store store = WebAddresses.findStoreOf(stores, home, told).orElseThrow(() -> elsewhere(uri));
+    if (!store.description().importing()) {
       throw new FailureException(
           new Failure.Forbidden(
               "import is not supported for this storage; a local store takes imports when its"
                   + " import_enabled is on"));
     }
-    if (!description.admits(uri)) {
-      throw invalid(
-          "import path (%s) is not on the store of this repository, where it would match %s"
-              .formatted(uri, description.importRegex()));
+    if (!store.description().admits(told)) {
+      throw elsewhere(uri);
     }
-    if (StoreUris.canonical(store.definition(), uri).startsWith(namespace(store, repository))) {
-      throw own(repository, uri);
+    if (StoreUris.canonical(store.definition(), uri).startsWith(namespace())) {
+      throw own(uri);
     }
+    return store;
   }
 
-  private static String namespace(Store store, TreeLocation repository) {
+  private String namespace() {
     return StoreUris.withSlash(
-        StoreUris.canonical(store.definition(), repository.storageNamespace()));
+        StoreUris.canonical(home.definition(), repository.storageNamespace()));
   }
 
-  private static FailureException own(TreeLocation repository, String uri) {
+  /** Names the stores that it may be on, as far as its form tells. */
+  private FailureException elsewhere(String uri) {
+    String others =
+        stores.stores().stream()
+            .filter(store -> mayBeOn(store, uri))
+            .map(store -> "`" + store.name() + "`")
+            .collect(Collectors.joining(" or "));
+    if (others.isEmpty() && WebAddresses.isUrl(uri)) {
+      return WebAddresses.onNone(uri);
+    }
+    String hint =
+        others.isEmpty()
+            ? ""
+            : "; it may be on store %s, but an import takes from the repository's own store and from stores of type http"
+                .formatted(others);
+    return invalid(
+        "import path (%s) is not on store `%s` of this repository, where it would match %s%s"
+            .formatted(uri, home.name(), home.description().importRegex(), hint));
+  }
+
+  private static boolean mayBeOn(Store store, String uri) {
+    return WebAddresses.isUrl(uri)
+        ? StoreUris.isOwnUrl(store.definition(), uri)
+        : store.description().admits(uri);
+  }
+
+  private FailureException own(String uri) {
     return invalid(
         "import path (%s) in repository namespace (%s) is prohibited"
             .formatted(uri, repository.storageNamespace()));

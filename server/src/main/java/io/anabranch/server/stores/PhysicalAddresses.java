@@ -101,7 +101,8 @@ public final class PhysicalAddresses {
    *     server that is configured, Forbidden when it must not be read
    */
   public EntryAddress stage(TreeLocation repository, String uri) {
-    Store store = WebAddresses.storeOf(stores.map(), storeOfClaim(repository), uri);
+    StoreMap map = stores.map();
+    Store store = WebAddresses.storeOf(map, storeOfClaim(map, repository), uri);
     if (!store.description().admits(uri)) {
       throw invalid(
           "physical address is not valid for block adapter: " + store.definition().type().text());
@@ -127,23 +128,27 @@ public final class PhysicalAddresses {
   /**
    * Where an import finds the object that a client names.
    *
-   * @throws FailureException Invalid when it cannot be on the repository's store or is the
-   *     repository's own, Forbidden when the store takes no imports or this must not be read
+   * @throws FailureException Invalid when it can neither be on the repository's store nor on a web
+   *     server that is configured, or is the repository's own; Forbidden when the store takes no
+   *     imports or this must not be read
    */
   public ImportSource importedObject(TreeLocation repository, String uri) {
-    return ImportSources.object(storeOfClaim(repository), repository, uri);
+    return importSources(repository).object(uri);
   }
 
   /** As {@link #importedObject}, for all objects whose URIs begin so. */
   public ImportSource importedPrefix(TreeLocation repository, String uri) {
-    return ImportSources.prefix(storeOfClaim(repository), repository, uri);
+    return importSources(repository).prefix(uri);
   }
 
-  private Store storeOfClaim(TreeLocation repository) {
+  private ImportSources importSources(TreeLocation repository) {
+    StoreMap map = stores.map();
+    return new ImportSources(map, storeOfClaim(map, repository), repository);
+  }
+
+  private static Store storeOfClaim(StoreMap map, TreeLocation repository) {
     String id = repository.storageId();
-    return stores
-        .map()
-        .find(id)
+    return map.find(id)
         .orElseThrow(() -> invalid("no storage config found for id: " + id + ": invalid address"));
   }
 

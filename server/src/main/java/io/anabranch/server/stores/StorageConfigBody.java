@@ -2,6 +2,8 @@ package io.anabranch.server.stores;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A store as Get Config shows it. The capitals of one member are the API's. */
@@ -20,10 +22,12 @@ record StorageConfigBody(
     @JsonProperty("blockstore_description") String blockstoreDescription) {
 
   /**
+   * @param stores which it is one of
    * @param linkable whether links of this server reach it from where the client is
    */
-  static StorageConfigBody of(Store at, boolean linkable) {
+  static StorageConfigBody of(StoreMap stores, Store at, boolean linkable) {
     StoreDescription store = at.description();
+    List<Store> sources = ImportSources.stores(stores, at);
     boolean linked = linkable || at.signsLinks();
     return new StorageConfigBody(
         store.type(),
@@ -32,10 +36,16 @@ record StorageConfigBody(
         store.defaultNamespacePrefix().orElse(null),
         store.presign() && linked,
         store.presignUi() && linked,
-        store.importing(),
-        store.importRegex(),
+        !sources.isEmpty(),
+        sources.isEmpty() ? store.importRegex() : importRegex(sources),
         linked && at.takesParts(),
         store.id(),
         store.description());
+  }
+
+  private static String importRegex(List<Store> sources) {
+    return sources.stream()
+        .map(source -> source.description().importRegex())
+        .collect(Collectors.joining("|"));
   }
 }

@@ -1,6 +1,7 @@
 package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.PhysicalAddress;
+import io.anabranch.outgoing.UrlPath;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
@@ -57,7 +58,7 @@ final class StoreUris {
    * What the objects have in common whose URIs begin alike.
    *
    * @param key what their keys begin with; may be empty
-   * @param start what their URIs begin with, before the key
+   * @param start what their URIs begin with, before the key; see {@link #uri}
    */
   record Prefix(String container, String key, String start) {}
 
@@ -71,7 +72,23 @@ final class StoreUris {
     String prefix = whole ? uri + "/" : uri;
     PhysicalAddress first = parse(store, prefix + ANY);
     String key = first.key().substring(0, first.key().length() - ANY.length());
-    return new Prefix(first.container(), key, prefix.substring(0, prefix.length() - key.length()));
+    return new Prefix(first.container(), key, start(store, prefix, key));
+  }
+
+  /**
+   * What a URI begins with, before the key.
+   *
+   * @param key which the URI ends with
+   */
+  static String start(StoreDefinition store, String uri, String key) {
+    return store.settings() instanceof HttpStoreSettings http
+        ? WebAddresses.base(http)
+        : uri.substring(0, uri.length() - key.length());
+  }
+
+  /** The URI of an object whose URI starts like that of another one in its container. */
+  static String uri(StoreDefinition store, String start, String key) {
+    return start + (store.settings() instanceof HttpStoreSettings ? UrlPath.encode(key) : key);
   }
 
   /** The one form in which an address is shown and compared. */

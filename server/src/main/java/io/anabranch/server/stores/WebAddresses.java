@@ -51,20 +51,26 @@ public final class WebAddresses {
    * @throws FailureException Invalid for a URL on none of them
    */
   static Store storeOf(StoreMap stores, Store home, String uri) {
+    return findStoreOf(stores, home, uri).orElseThrow(() -> onNone(uri));
+  }
+
+  /** As {@link #storeOf}; empty for a URL on none of them. */
+  static Optional<Store> findStoreOf(StoreMap stores, Store home, String uri) {
     if (!isUrl(uri) || StoreUris.isOwnUrl(home.definition(), uri)) {
-      return home;
+      return Optional.of(home);
     }
     return stores.stores().stream()
         .filter(store -> isBelow(store, uri))
-        .max(Comparator.comparingInt(store -> store.definition().settings().location().length()))
-        .orElseThrow(
-            () ->
-                invalid(
-                    "`%s` lies below the endpoint of no store of type http: invalid address"
-                        .formatted(uri)));
+        .max(Comparator.comparingInt(store -> store.definition().settings().location().length()));
   }
 
-  private static boolean isUrl(String uri) {
+  static FailureException onNone(String url) {
+    return invalid(
+        "`%s` lies below the endpoint of no store of type http; add one to blockstores.stores that it does lie below: invalid address"
+            .formatted(url));
+  }
+
+  static boolean isUrl(String uri) {
     return uri.startsWith("http://") || uri.startsWith("https://");
   }
 

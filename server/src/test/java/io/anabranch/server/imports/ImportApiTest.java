@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
-import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -163,6 +162,7 @@ class ImportApiTest {
   void whatCannotBeRightIsRefusedAtOnce() {
     refused(400, "in repository namespace", location("local://" + repository.name() + "/data/x"));
     refused(400, "^local://", location("s3://bucket/x"));
+    refused(400, "may be on store `mem`", location("mem://bucket/x"));
     refused(403, "forbidden", location("local://" + outside.getParent() + "/secret/"));
     refused(400, "traversal", location("local://" + source + "/../x"));
     refused(403, "import_hidden", object("/.hidden", "x"));
@@ -259,11 +259,11 @@ class ImportApiTest {
     JsonNode done = imported(body(prefix("/", "x")));
     assertThat(done.path("completed").asBoolean()).isTrue();
     String id = lastId;
-    repository.client().delete(importPath(id)).expect(409, "importCancel");
-    repository.client().delete(importPath("IMnone")).expect(404, "importCancel");
-    repository.client().get(importPath("IMnone")).expect(404, "importStatus");
+    repository.client().delete(repository.importPath(id)).expect(409, "importCancel");
+    repository.client().delete(repository.importPath("IMnone")).expect(404, "importCancel");
+    repository.client().get(repository.importPath("IMnone")).expect(404, "importStatus");
     failed(body(prefix("/none/", "x")));
-    repository.client().delete(importPath(lastId)).expect(204);
+    repository.client().delete(repository.importPath(lastId)).expect(204);
   }
 
   /** From the root of the server, with its token. */
@@ -305,18 +305,7 @@ class ImportApiTest {
 
   private JsonNode ended(Map<String, Object> body) {
     lastId = start(body).expect(202, "importStart").json().path("id").asText();
-    var answer = new JsonNode[1];
-    Eventually.succeeds(
-        () -> {
-          answer[0] =
-              repository.client().get(importPath(lastId)).expect(200, "importStatus").json();
-          assertThat(answer[0].path("completed").asBoolean() || answer[0].has("error")).isTrue();
-        });
-    return answer[0];
-  }
-
-  private String importPath(String id) {
-    return repository.path("/branches/main/import?id=" + ApiClient.encode(id));
+    return repository.endedImport(lastId);
   }
 
   private List<String> list() {

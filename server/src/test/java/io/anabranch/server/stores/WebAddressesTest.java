@@ -109,6 +109,44 @@ final class WebAddressesTest {
         .contains(url);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://data.example/public/set, some, ''",
+    "https://data.example/public/set/, some, ''",
+    "https://data.example/public/se, all, public/se",
+    "https://data.example/public/set/a%20b/c, some, a b/c"
+  })
+  void filesOfAWebServerAreImportedIntoAnyRepository(String url, String store, String key) {
+    for (TreeLocation repository : new TreeLocation[] {HOME, ON_AZURE}) {
+      ImportSource prefix = addresses.importedPrefix(repository, url);
+
+      assertThat(prefix.store().id()).isEqualTo(store);
+      assertThat(prefix.key()).isEqualTo(key);
+      String found = prefix.uri(new PhysicalAddress("", key + "/50% off+ü?.csv"));
+      ImportSource object = addresses.importedObject(repository, found);
+      assertThat(object.address()).isEqualTo(new PhysicalAddress("", key + "/50% off+ü?.csv"));
+      assertThat(object.uri(object.address())).isEqualTo(found);
+      assertThat(addresses.resolve(repository, found, FULL).address()).isEqualTo(object.address());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mem, https://own.blob.core.windows.net/c/k, `mem` of this, may be on store `azure`",
+    "azure, mem://bucket/k, `azure` of this, may be on store `mem`",
+    "azure, s3://bucket/k, `azure` of this, match ^https?://",
+    "azure, https://elsewhere.example/k, https://elsewhere.example/k, no store of type http; add"
+  })
+  void sourcesElsewhereAreRefusedByName(String home, String uri, String here, String there) {
+    TreeLocation repository = home.equals("mem") ? HOME : ON_AZURE;
+    assertThat(failure(() -> addresses.importedObject(repository, uri)))
+        .isEqualTo(failure(() -> addresses.importedPrefix(repository, uri)))
+        .isInstanceOf(Failure.Invalid.class)
+        .extracting(Failure::message)
+        .asString()
+        .contains(here, there);
+  }
+
   @Test
   void bytesOfOthersAreReadWithTheirEtag() {
     Entry entry =

@@ -2,6 +2,7 @@ package io.anabranch.server.testing;
 
 import static io.anabranch.server.testing.ApiClient.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.server.testing.ApiClient.Answer;
@@ -106,6 +107,21 @@ public record TestRepository(ApiClient client, String name) {
 
   public String head(String branch) {
     return get("/branches/" + branch).expect(200).json().path("commit_id").asText();
+  }
+
+  /** The status of an import into {@code main}, as soon as that has ended. */
+  public JsonNode endedImport(String id) {
+    var status = new JsonNode[1];
+    Eventually.succeeds(
+        () -> {
+          status[0] = client.get(importPath(id)).expect(200, "importStatus").json();
+          assertThat(status[0].path("completed").asBoolean() || status[0].has("error")).isTrue();
+        });
+    return status[0];
+  }
+
+  public String importPath(String id) {
+    return path("/branches/main/import?id=" + encode(id));
   }
 
   /** One field of every result of a page. */
