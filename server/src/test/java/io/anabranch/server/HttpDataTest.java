@@ -12,6 +12,7 @@ import io.anabranch.blockstore.http.WebServer;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Link;
+import io.anabranch.server.testing.PartedUpload;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -114,8 +115,11 @@ class HttpDataTest {
     Link link = Link.of(stat.json().path("physical_address").asText());
     assertThat(link.get().expect(200).text()).isEqualTo("0123456789");
     assertThat(link.get("Range", "bytes=3-5").expect(206).text()).isEqualTo("345");
+    var upload = PartedUpload.begin(repository, "parted", 0);
+    upload.copy(1, repository, "a", "bytes=3-5").expect(204, "uploadPartCopy");
 
     write(web, "changing", "987654321");
+    upload.copy(1, repository, "a", "bytes=3-5").expect(412);
     assertThat(link.get().expect(412).message()).contains("Store `open-data`");
     link.get("Range", "bytes=3-5").expect(412);
     link.head().expect(412);

@@ -16,6 +16,7 @@ import io.anabranch.server.stores.LinkTarget;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
+import io.anabranch.server.stores.PinnedReads;
 import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
@@ -108,8 +109,9 @@ final class PartedUploads {
     var source = copy.copySource();
     var entry = engine.entries().get(from, source.ref(), source.path()).entry();
     var range = ByteRangeHeader.parse(source.range(), entry.size());
-    var options = range.map(ReadOptions::range).orElse(ReadOptions.WHOLE);
     Resolved stored = addresses.resolve(from.location(), entry.address(), entry.addressType());
+    ReadOptions whole = PinnedReads.whole(stored.pin(entry));
+    ReadOptions options = range.map(whole::withRange).orElse(whole);
     return stored.store().id().equals(upload.at().store().id())
         ? translating(
                 upload,

@@ -1,12 +1,12 @@
 package io.anabranch.server.objects;
 
-import static io.anabranch.server.testing.ApiClient.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Link;
+import io.anabranch.server.testing.PartedUpload;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.nio.file.Path;
@@ -60,69 +60,6 @@ class PartedUploadsApiTest {
     return new TestRepository(server.client(), name);
   }
 
-  /** An upload under way, as a client sees it. */
-  private record Upload(
-      TestRepository repository, String path, String id, String address, List<String> urls) {
-
-    static Upload begin(TestRepository repository, String path, int parts) {
-      var begun =
-          repository
-              .post(pmpu("") + "?parts=" + parts + "&path=" + encode(path), Map.of())
-              .expect(201, "createPresignMultipartUpload")
-              .json();
-      List<String> urls = new ArrayList<>();
-      begun.path("presigned_urls").forEach(url -> urls.add(url.asText()));
-      return new Upload(
-          repository,
-          path,
-          begun.path("upload_id").asText(),
-          begun.path("physical_address").asText(),
-          urls);
-    }
-
-    static String pmpu(String rest) {
-      return "/branches/main/staging/pmpu" + rest;
-    }
-
-    /** The part as completing wants it. */
-    Map<String, Object> send(int number, byte[] bytes) {
-      String url = number <= urls.size() ? urls.get(number - 1) : link(number);
-      return part(number, Link.of(url).put(bytes).expect(200, "writeLinkedObject").header("ETag"));
-    }
-
-    String link(int number) {
-      return at("/parts/" + number, Map.of("physical_address", address))
-          .expect(200, "uploadPart")
-          .json()
-          .path("presigned_url")
-          .asText();
-    }
-
-    Answer at(String rest, Map<String, ?> body) {
-      return repository.put(pmpu("/" + segment(id)) + rest + "?path=" + encode(path), body);
-    }
-
-    Answer complete(List<Map<String, Object>> parts) {
-      return at("", Map.of("physical_address", address, "parts", parts));
-    }
-
-    Answer abort() {
-      return repository
-          .client()
-          .delete(
-              repository.path(pmpu("/" + segment(id)) + "?path=" + encode(path)),
-              Map.of("physical_address", address));
-    }
-
-    private static String segment(String id) {
-      return encode(id).replace("+", "%20");
-    }
-
-    static Map<String, Object> part(int number, String etag) {
-      return Map.of("part_number", number, "etag", etag);
-    }
-  }
-
   private static byte[] random(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
@@ -139,7 +76,7 @@ class PartedUploadsApiTest {
   @ValueSource(strings = {"hot", "memory"})
   void partsBecomeAnObject(String store) {
     var repository = create(store);
-    var upload = Upload.begin(repository, "dir/large.bin", 1);
+    var upload = PartedUpload.begin(repository, "dir/large.bin", 1);
     assertThat(upload.urls()).hasSize(1);
     byte[] first = random(5 << 20);
     byte[] second = random(100_000);
@@ -186,14 +123,14 @@ class PartedUploadsApiTest {
   @ValueSource(strings = {"hot", "memory"})
   void onlyPartsAsTheyWereSentAreJoined(String store) {
     var repository = create(store);
-    var upload = Upload.begin(repository, "a", 3);
+    var upload = PartedUpload.begin(repository, "a", 3);
     var one = upload.send(1, random(5 << 20));
     var two = upload.send(2, random(10));
-    var never = Upload.part(3, "never-sent");
+    var never = PartedUpload.part(3, "never-sent");
     upload.complete(List.of(two, one)).expect(400, "completePresignMultipartUpload");
     upload.complete(List.of(one, one)).expect(400, "completePresignMultipartUpload");
     upload.complete(List.of(one, never)).expect(400, "completePresignMultipartUpload");
-    upload.complete(List.of(Upload.part(1, "other"), two)).expect(400);
+    upload.complete(List.of(PartedUpload.part(1, "other"), two)).expect(400);
     assertThat(upload.complete(List.of()).expect(400).message()).contains("parts are required");
     assertThat(repository.list("main", "")).isEmpty();
     upload.complete(List.of(one)).expect(200, "completePresignMultipartUpload");
@@ -208,41 +145,30 @@ class PartedUploadsApiTest {
     byte[] bytes = random(6 << 20);
     repository.upload("main", "source", bytes).expect(201);
     elsewhere.upload("main", "source", "another store's").expect(201);
-    var upload = Upload.begin(repository, "copied", 0);
+    var upload = PartedUpload.begin(repository, "copied", 0);
     var one = copied(upload, 1, repository, "bytes=0-5242879");
     var two = copied(upload, 2, elsewhere, "bytes=8-14");
     upload.complete(List.of(one, two)).expect(200, "completePresignMultipartUpload");
     byte[] read = repository.read("main", "copied").expect(200).bytes();
     assertThat(read).isEqualTo(join(Arrays.copyOf(bytes, 5 << 20), "store's".getBytes(UTF_8)));
 
-    var other = Upload.begin(repository, "copied", 0);
-    copy(other, 1, repository, "none", "bytes=0-1").expect(404, "uploadPartCopy");
-    copy(other, 1, repository, "source", "bytes=99999999-").expect(416, "uploadPartCopy");
-    copy(other, 0, repository, "source", "bytes=0-1").expect(400, "uploadPartCopy");
+    var other = PartedUpload.begin(repository, "copied", 0);
+    other.copy(1, repository, "none", "bytes=0-1").expect(404, "uploadPartCopy");
+    other.copy(1, repository, "source", "bytes=99999999-").expect(416, "uploadPartCopy");
+    other.copy(0, repository, "source", "bytes=0-1").expect(400, "uploadPartCopy");
   }
 
   private static Map<String, Object> copied(
-      Upload upload, int number, TestRepository from, String range) {
-    Answer answer = copy(upload, number, from, "source", range).expect(204, "uploadPartCopy");
-    return Upload.part(number, answer.header("ETag"));
-  }
-
-  private static Answer copy(
-      Upload upload, int number, TestRepository from, String path, String range) {
-    return upload.at(
-        "/parts/" + number + "/copy",
-        Map.of(
-            "physical_address",
-            upload.address(),
-            "copy_source",
-            Map.of("repository", from.name(), "ref", "main", "path", path, "range", range)));
+      PartedUpload upload, int number, TestRepository from, String range) {
+    Answer answer = upload.copy(number, from, "source", range).expect(204, "uploadPartCopy");
+    return PartedUpload.part(number, answer.header("ETag"));
   }
 
   @Test
   void anUploadThatIsGivenUpLeavesNothing() {
     var repository = create("hot");
     List<String> before = server.files("hot", "");
-    var upload = Upload.begin(repository, "a", 1);
+    var upload = PartedUpload.begin(repository, "a", 1);
     var one = upload.send(1, random(100_000));
     upload.abort().expect(204, "abortPresignMultipartUpload");
     assertThat(server.files("hot", "")).isEqualTo(before);
@@ -255,18 +181,18 @@ class PartedUploadsApiTest {
   @Test
   void anAddressIsForItsPathOnly() {
     var repository = create("hot");
-    var upload = Upload.begin(repository, "a", 1);
+    var upload = PartedUpload.begin(repository, "a", 1);
     var one = upload.send(1, random(10));
-    var elsewhere = new Upload(repository, "b", upload.id(), upload.address(), List.of());
+    var elsewhere = new PartedUpload(repository, "b", upload.id(), upload.address(), List.of());
     elsewhere.complete(List.of(one)).expect(400, "completePresignMultipartUpload");
     elsewhere.abort().expect(400, "abortPresignMultipartUpload");
-    var full = new Upload(repository, "a", upload.id(), "local://other/key", List.of());
+    var full = new PartedUpload(repository, "a", upload.id(), "local://other/key", List.of());
     assertThat(full.complete(List.of(one)).expect(400).message()).contains("must be relative");
-    var foreign = Upload.begin(repository, "a", 0);
-    var mixed = new Upload(repository, "a", foreign.id(), upload.address(), List.of());
+    var foreign = PartedUpload.begin(repository, "a", 0);
+    var mixed = new PartedUpload(repository, "a", foreign.id(), upload.address(), List.of());
     mixed.complete(List.of(one)).expect(404, "completePresignMultipartUpload");
     for (String id : List.of("none", "..", "../x", "%2e%2e", "a b", "\u00e4")) {
-      var strange = new Upload(repository, "a", id, upload.address(), List.of());
+      var strange = new PartedUpload(repository, "a", id, upload.address(), List.of());
       assertThat(strange.complete(List.of(one)).status()).as(id).isIn(400, 404);
       assertThat(strange.abort().status()).as(id).isIn(204, 400, 404);
     }
@@ -276,14 +202,14 @@ class PartedUploadsApiTest {
   @Test
   void whatCannotBeIsRefused() {
     var repository = create("hot");
-    String url = Upload.pmpu("");
+    String url = PartedUpload.pmpu("");
     repository.post(url + "?path=a&parts=10001", Map.of()).expect(400);
     repository.post(url + "?path=a&parts=-1", Map.of()).expect(400);
     repository.post(url + "?path=", Map.of()).expect(400, "createPresignMultipartUpload");
     repository
         .post("/branches/none/staging/pmpu?path=a", Map.of())
         .expect(404, "createPresignMultipartUpload");
-    var upload = Upload.begin(repository, "a", 0);
+    var upload = PartedUpload.begin(repository, "a", 0);
     for (int number : new int[] {-1, 0, 10_001}) {
       upload.at("/parts/" + number, Map.of("physical_address", upload.address())).expect(400);
     }
@@ -295,7 +221,7 @@ class PartedUploadsApiTest {
   @Test
   void aStoreThatTakesNoPartsSaysSo() {
     var repository = create("whole");
-    assertThat(repository.post(Upload.pmpu("") + "?path=a", Map.of()).expect(501).message())
+    assertThat(repository.post(PartedUpload.pmpu("") + "?path=a", Map.of()).expect(501).message())
         .contains("presign multipart upload API is not supported");
     var stores = server.client().get("/config").expect(200).json().path("storage_config_list");
     List<String> shown = new ArrayList<>();
