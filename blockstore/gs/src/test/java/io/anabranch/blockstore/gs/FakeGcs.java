@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.core5.http.HttpRequest;
 
 /** The server that stands in for Google's, and a service account that it would never ask about. */
 public final class FakeGcs implements AutoCloseable {
@@ -27,9 +26,11 @@ public final class FakeGcs implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final TestServer server;
+  private final MendingProxy mending;
 
   private FakeGcs(TestServer server) {
     this.server = server;
+    this.mending = MendingProxy.before(server.endpoint());
   }
 
   public static FakeGcs start() {
@@ -38,6 +39,11 @@ public final class FakeGcs implements AutoCloseable {
 
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** Where it answers as Google does, for those who cannot {@link #open} it as a store here. */
+  public URI mended() {
+    return mending.endpoint();
   }
 
   /** That keeps older objects. */
@@ -53,7 +59,7 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   GsSettings settings() {
-    return settings(endpoint(), true, new GsCredentials.Key(key("http://127.0.0.1:9/token")));
+    return settings(endpoint(), true, new GsCredentials.Key(key()));
   }
 
   static GsSettings settings(URI endpoint, boolean emulator, GsCredentials credentials) {
@@ -74,23 +80,20 @@ public final class FakeGcs implements AutoCloseable {
         CHUNK_BYTES);
   }
 
-  /**
-   * Opens the store. The server takes the name of an object that is joined as it comes, escapes and
-   * all, so that those of slashes are undone on the way.
-   */
+  /** Opens the store, with what the server gets wrong mended on the way. */
   Blockstore open() {
     GsSettings settings = settings();
     HttpClient client =
         GsTransport.client(settings)
-            .addRequestInterceptorFirst((request, _, _) -> mend(request))
+            .addRequestInterceptorFirst(
+                (request, _, _) -> request.setPath(MendingProxy.mended(request.getPath())))
             .build();
     return GsBlockstore.open(settings, new Apache5HttpTransport(client), Clock.systemUTC());
   }
 
-  private static void mend(HttpRequest request) {
-    if (request.getPath().contains("/compose?")) {
-      request.setPath(request.getPath().replace("%2F", "/"));
-    }
+  /** A service account's key, of an account that never asks for a token. */
+  public static String key() {
+    return key("http://127.0.0.1:9/token");
   }
 
   /**
@@ -126,6 +129,7 @@ public final class FakeGcs implements AutoCloseable {
 
   @Override
   public void close() {
+    mending.close();
     server.close();
   }
 }
