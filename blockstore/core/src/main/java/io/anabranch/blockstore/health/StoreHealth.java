@@ -1,8 +1,10 @@
 package io.anabranch.blockstore.health;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a store is fit for, judged from its use alone: a store that nobody used of late is healthy
@@ -21,8 +23,14 @@ public record StoreHealth(State state, List<String> reasons) {
     UNAVAILABLE
   }
 
-  /** Fewer failures than this say nothing of a store. */
+  /** Fewer failures, or calls, than this say nothing of a store. */
   private static final long FEW = 5;
+
+  /** An answer that takes longer to begin is slow, even from the other side of the Earth. */
+  private static final Duration SLOW = Duration.ofMillis(400);
+
+  /** Whose time says something of the store, whatever the size of the object. */
+  private static final Set<String> PROMPT = Set.of("open", "stat");
 
   private static final double SOME = 0.1;
   private static final double MOST = 0.9;
@@ -43,6 +51,7 @@ public record StoreHealth(State state, List<String> reasons) {
     if (isShare(busy, condition.count(), SOME)) {
       judgement.degraded(said(busy, condition, "were told that it is busy: ask less at once"));
     }
+    condition.operations().forEach(operation -> judge(operation, judgement));
     judge("calls", condition.calls(), judgement);
     judge("objects being read", condition.openObjects(), judgement);
     return judgement.end();
@@ -74,6 +83,17 @@ public record StoreHealth(State state, List<String> reasons) {
     long failed = condition.count(outcome);
     if (failed > 0) {
       judgement.degraded(said(failed, condition, what));
+    }
+  }
+
+  private static void judge(OperationCondition operation, Judgement judgement) {
+    Duration median = operation.latency().median();
+    if (PROMPT.contains(operation.operation())
+        && operation.calls() >= FEW
+        && median.compareTo(SLOW) > 0) {
+      judgement.degraded(
+          "Half of %d calls of `%s` took %d ms or longer: it is slow, or its network is"
+              .formatted(operation.calls(), operation.operation(), median.toMillis()));
     }
   }
 

@@ -99,6 +99,36 @@ class StoreHealthTest {
     assertThat(queue.reasons()).containsExactly("All 64 permits for calls are taken, and 7 wait");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // operation, calls, milliseconds, state
+    "open, 5, 500, DEGRADED",
+    "stat, 5, 500, DEGRADED",
+    "stat, 5, 400, HEALTHY",
+    "stat, 4, 500, HEALTHY",
+    "put,  5, 500, HEALTHY",
+    "list, 5, 500, HEALTHY",
+  })
+  void judgesByTheLatencyOfWhatIsPromptElsewhere(
+      String operation, long calls, long millis, StoreHealth.State expected) {
+    Duration taken = Duration.ofMillis(millis);
+    StoreHealth health =
+        StoreHealth.of(
+            condition(
+                List.of(
+                    new OperationCondition(
+                        operation,
+                        calls,
+                        Map.of("ok", calls),
+                        new Latency(taken, taken, taken, taken))),
+                CLOSED,
+                FREE));
+
+    assertThat(health.state()).isEqualTo(expected);
+    assertThat(health.reasons())
+        .allMatch(reason -> reason.contains("`" + operation + "` took 500 ms"));
+  }
+
   @Test
   void theWorstReasonComesFirst() {
     StoreHealth health =
