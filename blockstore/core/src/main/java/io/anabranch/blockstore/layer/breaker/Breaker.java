@@ -63,7 +63,18 @@ final class Breaker {
               null)
           .withRetryAfter(retryAfter);
     }
-    return new Turn(circuit.getCurrentTimestamp());
+    return new Turn(
+        circuit.getCurrentTimestamp(), circuit.getState() == CircuitBreaker.State.HALF_OPEN);
+  }
+
+  /**
+   * The first probe that fails is enough. Resilience4j waits for the others, so a lone caller whose
+   * call is repeated would be each of them, and wait for a store that is silent each time.
+   */
+  private synchronized void leaveAlone() {
+    if (circuit.getState() == CircuitBreaker.State.HALF_OPEN) {
+      circuit.transitionToOpenState();
+    }
   }
 
   BreakerCondition condition() {
@@ -88,10 +99,12 @@ final class Breaker {
   final class Turn {
 
     private final long started;
+    private final boolean probe;
     private boolean over;
 
-    Turn(long started) {
+    Turn(long started, boolean probe) {
       this.started = started;
+      this.probe = probe;
     }
 
     void succeeded() {
@@ -102,6 +115,9 @@ final class Breaker {
     void failed(Throwable failure) {
       over = true;
       circuit.onError(circuit.getCurrentTimestamp() - started, circuit.getTimestampUnit(), failure);
+      if (probe) {
+        leaveAlone();
+      }
     }
 
     /** Says nothing about the store. */
