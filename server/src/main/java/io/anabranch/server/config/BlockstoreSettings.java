@@ -7,7 +7,8 @@ public sealed interface BlockstoreSettings
         S3StoreSettings,
         GsStoreSettings,
         AzureStoreSettings,
-        HttpStoreSettings {
+        HttpStoreSettings,
+        PluginStoreSettings {
 
   BlockstoreType type();
 

@@ -11,7 +11,8 @@ public enum BlockstoreType {
   S3(true),
   GS(true),
   AZURE(true),
-  HTTP(true);
+  HTTP(true),
+  PLUGIN(true);
 
   private final boolean available;
 
@@ -43,7 +44,7 @@ public enum BlockstoreType {
 
   static final Kind<BlockstoreType> KIND =
       Kind.scalar(
-          "one of local, mem, s3, gs, azure, http",
+          "one of local, mem, s3, gs, azure, http, plugin",
           MEM,
           BlockstoreType::parse,
           BlockstoreType::text);

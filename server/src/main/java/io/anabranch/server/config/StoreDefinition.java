@@ -142,6 +142,8 @@ public record StoreDefinition(
         AzureStoreSettings.read(store.section("azure", type == BlockstoreType.AZURE));
     HttpStoreSettings http =
         HttpStoreSettings.read(store.section("http", type == BlockstoreType.HTTP));
+    PluginStoreSettings plugin =
+        PluginStoreSettings.read(store.section("plugin", type == BlockstoreType.PLUGIN));
     return switch (type) {
       case LOCAL -> local;
       case MEM -> mem;
@@ -149,6 +151,7 @@ public record StoreDefinition(
       case GS -> gs;
       case AZURE -> azure;
       case HTTP -> http;
+      case PLUGIN -> plugin;
     };
   }
 }

@@ -5,6 +5,7 @@ import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.PluginStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
@@ -78,6 +79,10 @@ public record StoreDescription(
               "^" + REGEX_SIGNS.matcher(WebAddresses.base(http)).replaceAll("\\\\$0"),
               Optional.empty(),
               true);
+      case PluginStoreSettings plugin ->
+          Traits.cloud(
+              plugin.provider() + "://example-bucket/",
+              "^" + plugin.provider().replace("+", "\\+") + "://");
     };
   }
 

@@ -7,6 +7,7 @@ import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.PluginStoreSettings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.versioning.failure.Failure;
@@ -51,6 +52,7 @@ final class StoreUris {
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
       case AzureStoreSettings azure -> split(uri, afterAccount(store, azure, uri));
       case HttpStoreSettings http -> WebAddresses.parse(http, uri);
+      case PluginStoreSettings plugin -> split(uri, after(store, uri, plugin.provider() + "://"));
     };
   }
 
@@ -150,7 +152,10 @@ final class StoreUris {
 
   private static String after(StoreDefinition store, String uri, String start) {
     if (!uri.startsWith(start)) {
-      throw wrongType(store.type().text());
+      throw wrongType(
+          store.settings() instanceof PluginStoreSettings plugin
+              ? plugin.provider()
+              : store.type().text());
     }
     return uri.substring(start.length());
   }

@@ -19,6 +19,7 @@ import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
+import io.anabranch.server.config.PluginStoreSettings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
@@ -83,6 +84,12 @@ public final class BlockstoreFactory {
               connections ->
                   HttpBlockstore.open(HttpDefinitions.settings(http, connections), clock),
               Optional.of(""),
+              (_, _) -> {});
+      case PluginStoreSettings plugin ->
+          remote(
+              store,
+              connections -> Plugins.open(store, plugin, connections, clock),
+              Optional.empty(),
               (_, _) -> {});
     };
   }

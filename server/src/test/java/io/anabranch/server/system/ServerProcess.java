@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.anabranch.server.command.Main;
 import io.anabranch.server.testing.ApiClient;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,20 +37,34 @@ final class ServerProcess implements AutoCloseable {
 
   /** A process that may serve or fail. */
   static ServerProcess launch(Path configuration, String... options) throws IOException {
+    return launch(System.getProperty("java.class.path"), configuration, options);
+  }
+
+  private static ServerProcess launch(String classPath, Path configuration, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It lives for seconds: the second compiler would only take time from the tests.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(Main.class.getName(), "run", "--config", configuration.toString()));
     return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
   /** A process that serves; fails with its output when it does not. */
   static ServerProcess start(Path configuration, String... options) throws Exception {
-    ServerProcess server = launch(configuration, options);
+    return serving(launch(configuration, options));
+  }
+
+  /** One that serves, with a jar more on its class path. */
+  static ServerProcess startWith(Path jar, Path configuration) throws Exception {
+    String classPath = System.getProperty("java.class.path") + File.pathSeparator + jar;
+    return serving(launch(classPath, configuration));
+  }
+
+  private static ServerProcess serving(ServerProcess server) throws Exception {
     try {
       server.serving.get(LIMIT_SECONDS, SECONDS);
       return server;
