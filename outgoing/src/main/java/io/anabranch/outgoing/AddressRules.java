@@ -110,7 +110,8 @@ public final class AddressRules {
    * @return the same
    * @throws ForbiddenAddressException when even one of them is not allowed
    */
-  InetAddress[] check(String host, InetAddress[] addresses) throws ForbiddenAddressException {
+  public InetAddress[] check(String host, InetAddress[] addresses)
+      throws ForbiddenAddressException {
     boolean trusted = hosts.contains(bare(host));
     for (InetAddress address : addresses) {
       if (!trusted && !isPublic(address) && !isIn(networks, address)) {

@@ -1,6 +1,8 @@
 package io.anabranch.server.command;
 
 import io.anabranch.server.config.ConfigurationFaults;
+import io.anabranch.server.config.ConfigurationSource;
+import io.anabranch.server.config.FileConfiguration;
 import io.anabranch.server.config.LoadedConfiguration;
 import io.anabranch.server.config.Preset;
 import java.io.PrintWriter;
@@ -17,13 +19,16 @@ final class Configurations {
     return Path.of(System.getProperty("user.home"));
   }
 
+  static ConfigurationSource source(Optional<Path> file, Map<String, String> environment) {
+    return new FileConfiguration(file, environment, Preset.NONE, userHome());
+  }
+
   /**
    * @throws CommandException with every fault, a line each
    */
-  static LoadedConfiguration load(
-      Optional<Path> file, Map<String, String> environment, PrintWriter err) {
+  static LoadedConfiguration load(ConfigurationSource source, PrintWriter err) {
     try {
-      var loaded = LoadedConfiguration.load(file, environment, Preset.NONE, userHome());
+      var loaded = source.load();
       loaded.warnings().forEach(warning -> err.println("anabranch: warning: " + warning));
       err.flush();
       return loaded;

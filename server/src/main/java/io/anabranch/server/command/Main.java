@@ -1,5 +1,6 @@
 package io.anabranch.server.command;
 
+import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.embedded.EmbeddedPostgresException;
@@ -8,6 +9,7 @@ import io.anabranch.server.wiring.Logs;
 import io.anabranch.server.wiring.StartupFaults;
 import io.anabranch.versioning.failure.FailureException;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,14 +49,21 @@ public final class Main implements Runnable {
   }
 
   private static Service startService(
-      ServerConfiguration configuration, DatabaseSettings.Postgres postgres) {
+      ConfigurationSource source,
+      ServerConfiguration configuration,
+      DatabaseSettings.Postgres postgres) {
     try {
       Logs.apply(configuration.logging());
-      AnabranchServer server = AnabranchServer.start(configuration, postgres);
+      AnabranchServer server = AnabranchServer.start(source, configuration, postgres);
       return new Service() {
         @Override
         public URI uri() {
           return server.uri();
+        }
+
+        @Override
+        public List<String> reload() {
+          return Reports.of(server::reload);
         }
 
         @Override

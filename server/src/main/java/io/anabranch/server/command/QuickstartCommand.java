@@ -57,16 +57,13 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var directory = QuickstartDirectory.open(dataDirectory)) {
       directory.configure(System.getenv());
-      var configuration =
-          Configurations.load(
-                  Optional.of(directory.configuration()),
-                  environment(),
-                  spec.commandLine().getErr())
-              .configuration();
+      var source = Configurations.source(Optional.of(directory.configuration()), environment());
+      var configuration = Configurations.load(source, spec.commandLine().getErr()).configuration();
       FreeAddress.require(configuration.listenAddress(), "--port N (0 for any)");
       out.println("Starting Anabranch in " + directory.configuration().getParent());
       return new Serving(starter, System.err)
-          .untilStopped(configuration, service -> welcome(service.uri(), configuration, directory));
+          .untilStopped(
+              source, configuration, service -> welcome(service.uri(), configuration, directory));
     }
   }
 

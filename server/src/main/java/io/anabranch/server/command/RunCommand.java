@@ -41,11 +41,20 @@ final class RunCommand implements Callable<Integer> {
         config != null
             ? Optional.of(config)
             : ConfigurationFile.find(Path.of("").toAbsolutePath(), Configurations.userHome());
-    var loaded = Configurations.load(file, System.getenv(), err);
+    var source = Configurations.source(file, System.getenv());
+    var loaded = Configurations.load(source, err);
     FreeAddress.require(loaded.configuration().listenAddress(), "listen_address");
     return new Serving(starter, System.err)
         .untilStopped(
+            source,
             loaded.configuration(),
-            service -> System.err.println("anabranch: serving at " + service.uri()));
+            service -> {
+              Hangup.handle(() -> reload(service));
+              System.err.println("anabranch: serving at " + service.uri());
+            });
+  }
+
+  private static void reload(Service service) {
+    service.reload().forEach(line -> System.err.println("anabranch: " + line));
   }
 }

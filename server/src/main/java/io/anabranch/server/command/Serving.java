@@ -1,5 +1,6 @@
 package io.anabranch.server.command;
 
+import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.embedded.EmbeddedPostgresSettings.UnexpectedExit;
 import java.io.PrintStream;
@@ -27,11 +28,12 @@ final class Serving {
   /**
    * @return the exit status, when everything is closed
    */
-  int untilStopped(ServerConfiguration configuration, Companion companion) {
+  int untilStopped(
+      ConfigurationSource source, ServerConfiguration configuration, Companion companion) {
     var termination = new Termination();
     int status = ExitStatus.FAILED;
     try {
-      status = serve(configuration, companion, termination);
+      status = serve(source, configuration, companion, termination);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -40,11 +42,15 @@ final class Serving {
     return status;
   }
 
-  private int serve(ServerConfiguration configuration, Companion companion, Termination termination)
+  private int serve(
+      ConfigurationSource source,
+      ServerConfiguration configuration,
+      Companion companion,
+      Termination termination)
       throws InterruptedException {
     try (var database =
             Database.open(configuration.database(), exit -> databaseLost(exit, termination));
-        var service = starter.start(configuration, database.settings())) {
+        var service = starter.start(source, configuration, database.settings())) {
       // Before this point a signal just ends the process, and the kernel stops the database.
       termination.catchSignals();
       Thread beside = Thread.ofVirtual().start(() -> accompany(companion, service));

@@ -2,6 +2,7 @@ package io.anabranch.server.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,8 @@ public record AzureStoreSettings(
 
   private static final Duration BY_KEY = Duration.ofDays(7);
   private static final Duration BY_IDENTITY = Duration.ofDays(1);
+
+  private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
   // Emulators have names of more kinds than the cloud.
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
@@ -55,8 +58,7 @@ public record AzureStoreSettings(
         account,
         key,
         token,
-        azure.value(
-            "domain", Kinds.TEXT, "blob.core.windows.net", "Domain of the service in your cloud."),
+        readDomain(azure),
         azure.value(
             "try_timeout",
             Kinds.DURATION,
@@ -64,6 +66,16 @@ public record AzureStoreSettings(
             "How long one attempt at a request may take until its answer begins."),
         PresignSettings.read(azure, key.isPresent() ? BY_KEY : BY_IDENTITY),
         readEndpoint(azure));
+  }
+
+  private static String readDomain(Section azure) {
+    String domain =
+        azure.value(
+            "domain", Kinds.TEXT, "blob.core.windows.net", "Domain of the service in your cloud.");
+    if (!DOMAIN.matcher(domain).matches()) {
+      azure.fault("domain", "`" + domain + "` is not a name of a domain");
+    }
+    return domain;
   }
 
   private static Optional<URI> readEndpoint(Section azure) {
@@ -102,5 +114,10 @@ public record AzureStoreSettings(
   @Override
   public String location() {
     return "azure:" + url();
+  }
+
+  @Override
+  public List<URI> endpoints() {
+    return List.of(URI.create(url()));
   }
 }

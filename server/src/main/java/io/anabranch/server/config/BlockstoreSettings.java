@@ -1,5 +1,9 @@
 package io.anabranch.server.config;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
 /** What a store of a certain type needs to be opened. */
 public sealed interface BlockstoreSettings
     permits LocalStoreSettings,
@@ -19,4 +23,14 @@ public sealed interface BlockstoreSettings
    * first use: an id that later has another location is refused.
    */
   String location();
+
+  /** Files and folders of this machine that it names. */
+  default List<Path> files() {
+    return List.of();
+  }
+
+  /** URLs that requests go to, where they are not the provider's own. */
+  default List<URI> endpoints() {
+    return List.of();
+  }
 }

@@ -3,8 +3,10 @@ package io.anabranch.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Google Cloud Storage.
@@ -90,5 +92,15 @@ public record GsStoreSettings(
   @Override
   public String location() {
     return "gs:" + endpoint();
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.of(credentials, dataCredentials).flatMap(keys -> keys.file().stream()).toList();
+  }
+
+  @Override
+  public List<URI> endpoints() {
+    return List.of(endpoint());
   }
 }

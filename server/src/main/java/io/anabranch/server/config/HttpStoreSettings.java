@@ -55,38 +55,20 @@ public record HttpStoreSettings(
             http.pathKind(),
             "File with one such URL on each line; read when the store is first used. Without any"
                 + " URLs, files can be read but not listed."),
-        readAllowed(http),
+        AllowedAddresses.read(
+            http,
+            "Addresses, networks (10.1.0.0/16) and hosts that may be reached beyond the public"
+                + " Internet, by redirects too. Loopback, private and link-local addresses are"
+                + " refused otherwise."),
         PresignSettings.read(http));
   }
 
   private static URI readEndpoint(Section http) {
     URI endpoint = http.required("endpoint", Kinds.URL, "URL that all objects lie below.");
-    if (endpoint.getRawUserInfo() != null
-        || endpoint.getRawQuery() != null
-        || endpoint.getRawFragment() != null) {
-      http.fault(
-          "endpoint",
-          "has credentials, a query or a fragment; give it without, and credentials as headers");
+    if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+      http.fault("endpoint", "has a query or a fragment; give it without");
     }
     return endpoint;
-  }
-
-  private static List<String> readAllowed(Section http) {
-    List<String> allowed =
-        http.value(
-            "allowed_addresses",
-            Kinds.LIST,
-            List.of(),
-            "Addresses, networks (10.1.0.0/16) and hosts that may be reached beyond the public"
-                + " Internet, by redirects too. Loopback, private and link-local addresses are"
-                + " refused otherwise.");
-    try {
-      AddressRules.allowing(allowed);
-    } catch (IllegalArgumentException e) {
-      http.fault("allowed_addresses", String.valueOf(e.getMessage()));
-      return List.of();
-    }
-    return allowed;
   }
 
   @Override
@@ -97,5 +79,20 @@ public record HttpStoreSettings(
   @Override
   public String location() {
     return "http:" + endpoint;
+  }
+
+  @Override
+  public List<Path> files() {
+    return urlsFile.stream().toList();
+  }
+
+  @Override
+  public List<URI> endpoints() {
+    return List.of(endpoint);
+  }
+
+  /** The same, with other addresses that may be reached. */
+  public HttpStoreSettings withAllowedAddresses(List<String> allowed) {
+    return new HttpStoreSettings(endpoint, bearerToken, headers, urls, urlsFile, allowed, presign);
   }
 }

@@ -42,8 +42,28 @@ final class Kinds {
   static final Kind<URI> URL =
       Kind.scalar("URL", URI.create("http://placeholder"), Kinds::parseUrl, URI::toString);
 
+  static final Kind<List<URI>> URLS =
+      new Kind<>(
+          "list of URLs",
+          List.of(),
+          node -> {
+            List<URI> urls = new ArrayList<>();
+            for (String text : parseList(node)) {
+              urls.add(parseUrl(text));
+            }
+            return List.copyOf(urls);
+          },
+          urls -> urls.stream().map(URI::toString).collect(Collectors.joining(", ")));
+
   static final Kind<List<String>> LIST =
       new Kind<>("list", List.of(), Kinds::parseList, list -> String.join(", ", list));
+
+  static final Kind<List<Secret>> SECRETS =
+      new Kind<>(
+          "list of secrets",
+          List.of(),
+          node -> parseList(node).stream().filter(key -> !key.isEmpty()).map(Secret::new).toList(),
+          secrets -> secrets.stream().map(Secret::toString).collect(Collectors.joining(", ")));
 
   private static final Pattern WHOLE_SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB|TiB)?");
 
@@ -179,13 +199,16 @@ final class Kinds {
   private static URI parseUrl(String text) throws BadValueException {
     try {
       URI uri = new URI(text);
-      if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
+      if (uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && Set.of("http", "https").contains(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException _) {
       // The text may hold credentials, so the message below does not repeat it.
     }
-    throw new BadValueException("is not a URL; write http://host[:port] or https://host[:port]");
+    throw new BadValueException(
+        "is not a URL; write http://host[:port] or https://host[:port], without credentials");
   }
 
   private static Path parsePath(String text, Path home) throws BadValueException {

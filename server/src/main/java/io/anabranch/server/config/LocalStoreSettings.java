@@ -2,6 +2,7 @@ package io.anabranch.server.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A store in a folder of this machine.
@@ -66,5 +67,10 @@ public record LocalStoreSettings(
   @Override
   public String location() {
     return "local:" + path;
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.concat(Stream.of(path), allowedExternalPrefixes.stream()).toList();
   }
 }

@@ -60,6 +60,12 @@ final class Reading {
     return new Section(this, "", "", file, true, true);
   }
 
+  /** A group that stands for itself, out of reach of the environment. */
+  Section element(Node.Mapping group) {
+    roots.add(new Root("", "", group));
+    return new Section(this, "", "", group, false, true);
+  }
+
   Path home() {
     return home;
   }

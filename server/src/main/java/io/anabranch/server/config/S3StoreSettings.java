@@ -3,12 +3,15 @@ package io.anabranch.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Amazon S3, or a store that speaks its language. */
 public record S3StoreSettings(
     String region,
     Optional<URI> endpoint,
+    List<URI> fallbackEndpoints,
     Optional<String> profile,
     Optional<Path> credentialsFile,
     Optional<Credentials> credentials,
@@ -42,6 +45,7 @@ public record S3StoreSettings(
     return new S3StoreSettings(
         s3.value("region", Kinds.TEXT, "us-east-1", "Region of the buckets."),
         s3.optional("endpoint", Kinds.URL, "URL of a store other than Amazon's."),
+        readFallback(s3),
         s3.optional("profile", Kinds.TEXT, "Profile of the credentials file to use."),
         s3.optional(
             "credentials_file",
@@ -88,6 +92,19 @@ public record S3StoreSettings(
         readWebIdentity(s3.section("web_identity")));
   }
 
+  private static List<URI> readFallback(Section s3) {
+    List<URI> fallback =
+        s3.value(
+            "fallback_endpoints",
+            Kinds.URLS,
+            List.of(),
+            "Other URLs of the same store, asked in turn when the one in use does not answer.");
+    if (!fallback.isEmpty() && !s3.has("endpoint")) {
+      s3.fault("fallback_endpoints", "are beside an endpoint; give the first URL as endpoint");
+    }
+    return fallback;
+  }
+
   private static Optional<Credentials> readCredentials(Section credentials) {
     Optional<String> id =
         credentials.optional("access_key_id", Kinds.TEXT, "Id of a static access key.");
@@ -131,5 +148,15 @@ public record S3StoreSettings(
   @Override
   public String location() {
     return "s3:" + endpoint.map(URI::toString).orElse("amazon");
+  }
+
+  @Override
+  public List<Path> files() {
+    return credentialsFile.stream().toList();
+  }
+
+  @Override
+  public List<URI> endpoints() {
+    return Stream.concat(endpoint.stream(), fallbackEndpoints.stream()).toList();
   }
 }

@@ -51,6 +51,22 @@ public record ServerConfiguration(
         ensureReadableRoot);
   }
 
+  /** The same, with other stores. */
+  public ServerConfiguration withStores(StoresSettings others) {
+    return new ServerConfiguration(
+        listenAddress,
+        tls,
+        logging,
+        database,
+        auth,
+        others,
+        committed,
+        installation,
+        s3Gateway,
+        links,
+        ensureReadableRootNamespace);
+  }
+
   private static boolean readGraveler(Section graveler) {
     String own = "the server chooses by itself";
     graveler.ignored("batch_dbio_transaction_markers", own);

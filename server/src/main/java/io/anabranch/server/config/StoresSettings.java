@@ -1,8 +1,6 @@
 package io.anabranch.server.config;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,10 +14,11 @@ import javax.crypto.spec.SecretKeySpec;
  * The stores of this server: either a single one without an id ({@code blockstore}), or any number
  * with ids ({@code blockstores}).
  *
- * @param signingKey signs the addresses handed to clients that upload by themselves
  * @param stores in the order written; exactly one, with an empty id, when {@code single}
+ * @param attach what further stores may reach; none can be attached when {@code single}
  */
-public record StoresSettings(boolean single, Secret signingKey, List<StoreDefinition> stores) {
+public record StoresSettings(
+    boolean single, SigningKeys signing, List<StoreDefinition> stores, AttachSettings attach) {
 
   /** Published in the peer's documentation, so it keeps no secret. */
   private static final String PUBLISHED_KEY = "OVERRIDE_THIS_SIGNING_SECRET_DEFAULT";
@@ -58,34 +57,48 @@ public record StoresSettings(boolean single, Secret signingKey, List<StoreDefini
           "a store of type http is read-only, so no repository could live there; configure it in"
               + " blockstores.stores beside another one");
     }
+    Section signing = blockstore.section("signing");
     Optional<Secret> key =
-        blockstore
-            .section("signing")
-            .optional(
-                "secret_key",
-                Kinds.SECRET,
-                "Key that signs upload addresses; without it, one is derived from"
-                    + " auth.encrypt.secret_key.");
+        signing.optional(
+            "secret_key",
+            Kinds.SECRET,
+            "Key that signs upload addresses; without it, one is derived from"
+                + " auth.encrypt.secret_key.");
     key.ifPresent(given -> warnOfPublishedKey(blockstore, given));
-    return new StoresSettings(true, key.orElseGet(() -> derived(secretKey)), List.of(store));
+    return new StoresSettings(
+        true,
+        new SigningKeys(key.orElseGet(() -> derived(secretKey)), readPrevious(signing)),
+        List.of(store),
+        AttachSettings.DEFAULT);
+  }
+
+  private static List<Secret> readPrevious(Section signing) {
+    return signing.value(
+        "previous_secret_keys",
+        Kinds.SECRETS,
+        List.of(),
+        "Keys that were used before: links and addresses signed with them stay good, and what they"
+            + " encrypted can be read.");
   }
 
   private static StoresSettings readMany(Section blockstores) {
+    Section signing = blockstores.section("signing");
     Secret key =
-        blockstores
-            .section("signing")
-            .required(
-                "secret_key",
-                Kinds.SECRET,
-                "Key that signs upload addresses of all stores; any long random text.");
+        signing.required(
+            "secret_key",
+            Kinds.SECRET,
+            "Key that signs upload addresses of all stores, and encrypts the definitions of attached"
+                + " ones; any long random text.");
     warnOfPublishedKey(blockstores, key);
+    SigningKeys keys = new SigningKeys(key, readPrevious(signing));
+    AttachSettings attach = AttachSettings.read(blockstores.section("attach"));
     List<Section> elements = blockstores.sections("stores");
     List<StoreDefinition> stores = elements.stream().map(StoreDefinition::readElement).toList();
     checkIds(elements, stores);
     checkBackwardCompatible(blockstores, stores);
     checkLocalPaths(elements, stores);
     warnOfSharedCredentials(blockstores, stores);
-    return new StoresSettings(false, key, stores);
+    return new StoresSettings(false, keys, stores, attach);
   }
 
   private static void warnOfPublishedKey(Section section, Secret key) {
@@ -120,6 +133,15 @@ public record StoresSettings(boolean single, Secret signingKey, List<StoreDefini
             .fault("id", "`" + id + "` is also the id of " + earlier.path() + "; choose another");
       }
     }
+    for (int i = 0; i < stores.size(); i++) {
+      String alias = stores.get(i).alias().orElse("");
+      Section earlier = alias.isEmpty() ? null : first.putIfAbsent(alias, elements.get(i));
+      if (earlier != null) {
+        elements
+            .get(i)
+            .fault("alias", "`" + alias + "` names " + earlier.path() + "; choose another");
+      }
+    }
   }
 
   private static void checkBackwardCompatible(Section section, List<StoreDefinition> stores) {
@@ -142,7 +164,7 @@ public record StoresSettings(boolean single, Secret signingKey, List<StoreDefini
       for (int j = 0; j < i; j++) {
         if (stores.get(i).settings() instanceof LocalStoreSettings later
             && stores.get(j).settings() instanceof LocalStoreSettings earlier
-            && overlap(later.path(), earlier.path())) {
+            && RealPaths.overlap(later.path(), earlier.path())) {
           elements
               .get(i)
               .section("local")
@@ -157,22 +179,6 @@ public record StoresSettings(boolean single, Secret signingKey, List<StoreDefini
                       + "; give each store a folder of its own");
         }
       }
-    }
-  }
-
-  private static boolean overlap(Path left, Path right) {
-    Path realLeft = real(left);
-    Path realRight = real(right);
-    return realLeft.startsWith(realRight) || realRight.startsWith(realLeft);
-  }
-
-  /** The path with the symbolic links of whatever exists of it resolved. */
-  private static Path real(Path path) {
-    Path parent = path.getParent();
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      return parent == null ? path : real(parent).resolve(path.getFileName());
     }
   }
 

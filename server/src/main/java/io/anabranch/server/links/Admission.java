@@ -37,7 +37,13 @@ final class Admission {
           "repository '%s' has become read-only since the link was made"
               .formatted(repository.name()));
     }
-    return admit(grant, repository);
+    Resolved resolved = admit(grant, repository);
+    if (resolved.store().isReadOnly()) {
+      throw forbidden(
+          "store '%s' has become read-only since the link was made"
+              .formatted(resolved.store().name()));
+    }
+    return resolved;
   }
 
   private Repository repository(Grant grant) {

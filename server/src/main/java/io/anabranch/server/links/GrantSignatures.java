@@ -2,7 +2,7 @@ package io.anabranch.server.links;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.links.Grant.Place;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -25,15 +26,17 @@ public final class GrantSignatures {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAC_BYTES = 32;
 
-  private final SecretKey key;
+  /** The first one signs; all are honoured. */
+  private final List<SecretKey> keys;
+
   private final InstantSource clock;
 
   /**
-   * @param signingKey see {@link io.anabranch.server.config.StoresSettings#signingKey}; the key
-   *     that is used is derived from it
+   * @param signingKeys those that are used are derived from them
    */
-  public GrantSignatures(Secret signingKey, InstantSource clock) {
-    this.key = signingKey.derive(ALGORITHM, "anabranch links v1");
+  public GrantSignatures(SigningKeys signingKeys, InstantSource clock) {
+    this.keys =
+        signingKeys.all().stream().map(key -> key.derive(ALGORITHM, "anabranch links v1")).toList();
     this.clock = clock;
   }
 
@@ -41,7 +44,7 @@ public final class GrantSignatures {
     byte[] bytes = GrantCodec.encode(grant);
     byte[] token =
         ByteBuffer.allocate(MAC_BYTES + bytes.length)
-            .put(mac(grant.place(), bytes))
+            .put(mac(keys.getFirst(), grant.place(), bytes))
             .put(bytes)
             .array();
     return print(token);
@@ -54,7 +57,8 @@ public final class GrantSignatures {
   Grant verify(Place place, String token) {
     byte[] signed = parse(token);
     byte[] bytes = Arrays.copyOfRange(signed, MAC_BYTES, signed.length);
-    if (!MessageDigest.isEqual(Arrays.copyOf(signed, MAC_BYTES), mac(place, bytes))) {
+    byte[] given = Arrays.copyOf(signed, MAC_BYTES);
+    if (keys.stream().noneMatch(key -> MessageDigest.isEqual(given, mac(key, place, bytes)))) {
       throw changed();
     }
     Grant grant = GrantCodec.decode(place, bytes);
@@ -84,7 +88,7 @@ public final class GrantSignatures {
   }
 
   /** The lengths keep the texts apart. */
-  private byte[] mac(Place place, byte[] grant) {
+  private static byte[] mac(SecretKey key, Place place, byte[] grant) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -1,5 +1,7 @@
 package io.anabranch.server.postgres;
 
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The repositories. Every method is atomic and durable on return; safe for use by many threads. */
 public final class RepositoryTable {
@@ -87,6 +90,12 @@ public final class RepositoryTable {
   private static final String DELETE_METADATA =
       "UPDATE repository SET metadata = metadata - ?::text[] WHERE id = ?";
 
+  private static final String COUNT =
+      "SELECT storage_id, count(*) FROM repository GROUP BY storage_id";
+
+  private static final String NAMES_ON =
+      "SELECT name FROM repository WHERE storage_id = ? ORDER BY name LIMIT ?";
+
   private static final String SET_PROTECTION =
       """
       UPDATE repository SET protected_branches = ?::text[]
@@ -103,26 +112,45 @@ public final class RepositoryTable {
    * Creates a repository, with its default branch on the first commit.
    *
    * @return empty when the name is taken
+   * @throws FailureException Conflict when its store is not there any more
    */
   public Optional<Repository> create(NewRepository repository, Commit firstCommit) {
-    return database.write(
-        connection ->
-            Sql.find(
-                connection,
-                RepositoryTable::map,
-                CREATE,
-                Sql.join(
-                    parameters(repository), CommitRow.parameters(firstCommit), firstCommit.id())));
+    return insert(
+        repository,
+        CREATE,
+        Sql.join(parameters(repository), CommitRow.parameters(firstCommit), firstCommit.id()));
   }
 
   /**
    * Creates a repository without refs, to restore some into.
    *
    * @return empty when the name is taken
+   * @throws FailureException Conflict when its store is not there any more
    */
   public Optional<Repository> createBare(NewRepository repository) {
+    return insert(repository, INSERT, parameters(repository));
+  }
+
+  private Optional<Repository> insert(NewRepository repository, String sql, Object[] parameters) {
     return database.write(
-        connection -> Sql.find(connection, RepositoryTable::map, INSERT, parameters(repository)));
+        connection -> {
+          try {
+            return Sql.find(connection, RepositoryTable::map, sql, parameters);
+          } catch (SQLException e) {
+            if (SqlFailures.isReferenceMissing(e)) {
+              throw detached(repository.location().storageId(), e);
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static FailureException detached(String storageId, SQLException e) {
+    return new FailureException(
+        new Failure.Conflict(
+            "store '%s' has just been detached: create the repository on another one"
+                .formatted(storageId)),
+        e);
   }
 
   private static Object[] parameters(NewRepository repository) {
@@ -158,6 +186,22 @@ public final class RepositoryTable {
                 PathText.leastAfter(Key.of(prefix)),
                 search,
                 limit));
+  }
+
+  /** How many repositories there are on each storage id that has any. */
+  public Map<String, Long> countByStore() {
+    return database
+        .read(
+            connection ->
+                Sql.list(connection, row -> Map.entry(row.getString(1), row.getLong(2)), COUNT))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The names of the first repositories on a storage id. */
+  public List<String> listNames(String storageId, int limit) {
+    return database.read(
+        connection -> Sql.list(connection, row -> row.getString(1), NAMES_ON, storageId, limit));
   }
 
   /**

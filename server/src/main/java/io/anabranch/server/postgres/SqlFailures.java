@@ -104,6 +104,11 @@ final class SqlFailures {
         && !state.equals("25006");
   }
 
+  /** Whether a row refers to one that is not there, or is referred to and cannot go. */
+  static boolean isReferenceMissing(SQLException e) {
+    return state(e).equals("23503");
+  }
+
   private static String state(SQLException e) {
     String state = e.getSQLState();
     return state == null ? "" : state;

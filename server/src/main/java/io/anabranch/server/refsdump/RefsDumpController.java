@@ -30,7 +30,7 @@ class RefsDumpController {
   @Put("/dump")
   @Status(HttpStatus.CREATED)
   RefsDumpBody dumpRefs(String repository) {
-    var found = repositories.get(repository);
+    var found = repositories.getStorable(repository);
     var dump = RefsDumpBody.of(engine.refsDumps().dump(found));
     manifests.write(found, dump);
     return dump;

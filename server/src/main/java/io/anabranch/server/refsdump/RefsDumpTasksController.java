@@ -42,7 +42,7 @@ class RefsDumpTasksController {
   @Post("/dump")
   @Status(HttpStatus.ACCEPTED)
   TaskBody dumpSubmit(String repository) {
-    var found = repositories.get(repository);
+    var found = repositories.getStorable(repository);
     return new TaskBody(tasks.submit(found, TaskKind.DUMP_REFS, () -> dump(found)));
   }
 

@@ -74,7 +74,30 @@ final class Repositories implements RepositoryLookup {
               "repository '%s' is read-only: send force to change it all the same"
                   .formatted(name)));
     }
+    requireWritableStore(repository);
     return repository;
+  }
+
+  @Override
+  public Repository getStorable(String name) {
+    var repository = get(name);
+    requireWritableStore(repository);
+    return repository;
+  }
+
+  private void requireWritableStore(Repository repository) {
+    stores
+        .map()
+        .find(repository.location().storageId())
+        .filter(Store::isReadOnly)
+        .ifPresent(
+            store -> {
+              throw new FailureException(
+                  new Failure.Forbidden(
+                      ("repository '%s' is on store '%s', which is read-only: nothing of it can be"
+                              + " changed until read_only is taken off the store")
+                          .formatted(repository.name(), store.name())));
+            });
   }
 
   /** As {@link #get}, as it is now rather than as it is remembered. */
@@ -109,16 +132,27 @@ final class Repositories implements RepositoryLookup {
     if (claimed) {
       claims.claim(location);
     }
-    var created =
-        insert(wanted, location)
-            .orElseThrow(
-                () -> {
-                  if (claimed) {
-                    claims.release(location);
-                  }
-                  return alreadyExists(wanted.name());
-                });
+    var created = insert(wanted, location, claimed);
     return wanted.sampleData() ? filled(created, creator) : created;
+  }
+
+  private Repository insert(NewRepository wanted, TreeLocation location, boolean claimed) {
+    try {
+      return insert(wanted, location).orElseThrow(() -> alreadyExists(wanted.name()));
+    } catch (FailureException e) {
+      if (claimed && !(e.failure() instanceof Failure.OutcomeUnknown)) {
+        release(location, e);
+      }
+      throw e;
+    }
+  }
+
+  private void release(TreeLocation location, Throwable failure) {
+    try {
+      claims.release(location);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** The default branch is protected last: from then on it takes no commits. */
@@ -171,12 +205,13 @@ final class Repositories implements RepositoryLookup {
   }
 
   private static void refuseReadOnly(Store store) {
-    if (!store.isWritable()) {
+    if (store.isReadOnly()) {
+      String reason =
+          store.isForeign() ? ", as it is of type " + store.definition().type().text() : "";
       throw new FailureException(
           new Failure.Invalid(
-              ("store '%s' is read-only, as it is of type %s: create the repository on another store"
-                      + " and import from this one")
-                  .formatted(store.id(), store.definition().type().text())));
+              "store '%s' is read-only%s: create the repository on another store"
+                  .formatted(store.name(), reason)));
     }
   }
 

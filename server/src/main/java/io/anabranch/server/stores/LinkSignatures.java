@@ -2,7 +2,7 @@ package io.anabranch.server.stores;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.security.GeneralSecurityException;
@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,18 +26,25 @@ final class LinkSignatures {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  /** The first one signs; all are honoured. */
+  private final List<SecretKeySpec> keys;
+
   private final Clock clock;
 
-  LinkSignatures(Secret key, Clock clock) {
-    this.key = new SecretKeySpec(key.reveal().getBytes(UTF_8), ALGORITHM);
+  LinkSignatures(SigningKeys keys, Clock clock) {
+    this.keys =
+        keys.all().stream()
+            .map(key -> new SecretKeySpec(key.reveal().getBytes(UTF_8), ALGORITHM))
+            .toList();
     this.clock = clock;
   }
 
   /** The address with its signature. */
   String sign(LinkTarget target, String address) {
     String signature =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(signature(target, address));
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(signature(keys.getFirst(), target, address));
     return address + "," + signature;
   }
 
@@ -60,7 +68,8 @@ final class LinkSignatures {
     }
     String address = signed.substring(0, comma);
     byte[] given = decode(signed.substring(comma + 1));
-    if (!MessageDigest.isEqual(given, signature(target, address))) {
+    if (keys.stream()
+        .noneMatch(key -> MessageDigest.isEqual(given, signature(key, target, address)))) {
       throw invalid("invalid address signature: invalid address");
     }
     if (!clock.instant().isBefore(expiry(address))) {
@@ -76,7 +85,7 @@ final class LinkSignatures {
     }
   }
 
-  private byte[] signature(LinkTarget target, String address) {
+  private static byte[] signature(SecretKeySpec key, LinkTarget target, String address) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -2,7 +2,7 @@ package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.PhysicalAddress;
-import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
@@ -26,7 +26,7 @@ public final class PhysicalAddresses {
 
     /** What must lie there: on a store that others write to, what the entry was made for. */
     public Pin pin(Entry entry) {
-      return entry.pin().isNone() && !store.isWritable() ? Pin.ofEtag(entry.etag()) : entry.pin();
+      return entry.pin().isNone() && store.isForeign() ? Pin.ofEtag(entry.etag()) : entry.pin();
     }
   }
 
@@ -48,12 +48,12 @@ public final class PhysicalAddresses {
 
   /**
    * @param stores the map in force; asked once for each call
-   * @param signingKey see {@link io.anabranch.server.config.StoresSettings#signingKey}
+   * @param keys that sign addresses, and that signed them
    */
-  public PhysicalAddresses(Stores stores, Secret signingKey, Clock clock, RandomGenerator random) {
+  public PhysicalAddresses(Stores stores, SigningKeys keys, Clock clock, RandomGenerator random) {
     this.stores = stores;
     this.mint = new AddressMint(clock, random);
-    this.signatures = new LinkSignatures(signingKey, clock);
+    this.signatures = new LinkSignatures(keys, clock);
   }
 
   /** A relative address that was never handed out before. */

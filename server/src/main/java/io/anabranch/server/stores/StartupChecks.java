@@ -96,7 +96,7 @@ public final class StartupChecks {
   }
 
   private static String location(Store store) {
-    return store.definition().settings().location();
+    return store.definition().location();
   }
 
   private void visit(RepositoryBinding repository) {
@@ -162,26 +162,15 @@ public final class StartupChecks {
   private List<String> moved(Map<String, String> recorded) {
     List<String> faults = new ArrayList<>();
     for (Store store : stores.stores()) {
-      addMoved(faults, store, recorded.get(store.id()));
+      Relocation.findFault(store.definition(), recorded.get(store.id())).ifPresent(faults::add);
     }
     // What was the single store must be what its repositories are now looked for on.
     if (!stores.single() && emptyIdUsed) {
-      stores.defaultStore().ifPresent(store -> addMoved(faults, store, recorded.get("")));
+      stores
+          .defaultStore()
+          .flatMap(store -> Relocation.findFault(store.definition(), recorded.get("")))
+          .ifPresent(faults::add);
     }
     return faults.stream().distinct().toList();
-  }
-
-  private static void addMoved(List<String> faults, Store store, @Nullable String recorded) {
-    String location = location(store);
-    if (recorded != null && !recorded.equals(location) && !store.definition().acceptNewLocation()) {
-      faults.add(
-          store.label()
-              + " is now at '"
-              + location
-              + "', but was at '"
-              + recorded
-              + "' when it was first used. Point it back there, or use a new id; if its data was"
-              + " moved as it is, set accept_new_location: true on it for one start.");
-    }
   }
 }

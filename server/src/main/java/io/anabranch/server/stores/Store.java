@@ -8,22 +8,26 @@ import io.anabranch.blockstore.health.StoreHealth;
 import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.versioning.failure.FailureException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A store at work.
  *
- * @param definition what was configured
+ * @param entry what it was opened from
  * @param blockstore the opened store with all its layers
  * @param condition how it fares, as its layers know it at the moment of asking
  */
-public record Store(
-    StoreDefinition definition, Blockstore blockstore, Supplier<StoreCondition> condition) {
+public record Store(StoreEntry entry, Blockstore blockstore, Supplier<StoreCondition> condition) {
+
+  public StoreDefinition definition() {
+    return entry.definition();
+  }
 
   /** Empty for the store of a server that has just one. */
   public String id() {
-    return definition.id();
+    return entry.id();
   }
 
   /** By which every store can be called: its id, or {@code blockstore} where it has none. */
@@ -38,11 +42,23 @@ public record Store(
 
   /** What clients may know of it. */
   public StoreDescription description() {
-    return StoreDescription.of(definition);
+    return StoreDescription.of(definition());
+  }
+
+  /** The bucket, or whatever else the store calls it, of the namespaces that are offered on it. */
+  public Optional<String> offeredContainer() {
+    try {
+      return definition()
+          .defaultNamespacePrefix()
+          .map(prefix -> StoreUris.parsePrefix(definition(), prefix).container())
+          .filter(container -> !container.isEmpty());
+    } catch (FailureException | BlockstoreException _) {
+      return Optional.empty(); // No prefix of a namespace: people will find out when they use it.
+    }
   }
 
   public PresignSettings presign() {
-    return definition.settings().presign();
+    return definition().settings().presign();
   }
 
   /** For uploads in parts that clients send by links: empty when its settings forbid them. */
@@ -70,16 +86,21 @@ public record Store(
 
   /** Whether it is farther away than a disk of this machine. */
   public boolean isRemote() {
-    return definition.type().isRemote();
+    return definition().type().isRemote();
   }
 
-  /** Whether it takes objects; otherwise what is in it belongs to others, who may change it. */
-  public boolean isWritable() {
-    return definition.type() != BlockstoreType.HTTP;
+  /** Whether what is in it belongs to others, who may change it. */
+  public boolean isForeign() {
+    return definition().type() == BlockstoreType.HTTP;
+  }
+
+  /** Whether nothing may be written to it: by its settings, or by what it is. */
+  public boolean isReadOnly() {
+    return isForeign() || definition().readOnly();
   }
 
   /** For the beginning of a sentence in messages. */
   String label() {
-    return id().isEmpty() ? "The store" : "Store `" + id() + "`";
+    return definition().label();
   }
 }

@@ -1,7 +1,5 @@
 package io.anabranch.server.stores;
 
-import io.anabranch.server.config.ConfigurationFaults;
-import io.anabranch.server.config.StoreDefinition;
 import java.util.List;
 
 /**
@@ -14,11 +12,9 @@ public interface StoreConnections extends Stores {
    * Opens what is new or defined otherwise than before. Nothing in force changes yet.
    *
    * @param version of the map to come
-   * @param definitions of all its stores, in the order to show them
-   * @throws ConfigurationFaults one for each store that cannot be opened and must be; nothing stays
-   *     open
+   * @param entries of all its stores, in the order to show them
    */
-  Prepared prepare(long version, List<StoreDefinition> definitions) throws ConfigurationFaults;
+  Prepared prepare(long version, List<StoreEntry> entries);
 
   /** Stores that are opened and not in force yet. */
   interface Prepared extends AutoCloseable {
@@ -26,9 +22,14 @@ public interface StoreConnections extends Stores {
     /** The map that is to come, to be looked at, not to be used. */
     StoreMap map();
 
+    /** One for each store that cannot be opened and must be; with any, the map cannot come. */
+    List<String> faults();
+
     /**
      * Puts the map in force. Calls under way end with the stores that they began with, which are
      * closed after them.
+     *
+     * @throws IllegalStateException when there are faults
      */
     void connect();
 

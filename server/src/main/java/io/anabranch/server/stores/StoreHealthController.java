@@ -1,7 +1,5 @@
 package io.anabranch.server.stores;
 
-import io.anabranch.versioning.failure.Failure;
-import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -19,14 +17,6 @@ class StoreHealthController {
   /** From memory: asks neither the store nor the database. */
   @Get("/{storage_id}/health")
   StoreHealthBody getStoreHealth(@PathVariable("storage_id") String storageId) {
-    StoreMap map = stores.map();
-    return map.findNamed(storageId)
-        .map(StoreHealthBody::of)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    new Failure.NotFound(
-                        "there is no store '%s': use one of %s"
-                            .formatted(storageId, String.join(", ", map.names())))));
+    return StoreHealthBody.of(stores.map().getNamed(storageId));
   }
 }

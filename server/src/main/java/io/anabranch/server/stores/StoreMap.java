@@ -1,6 +1,5 @@
 package io.anabranch.server.stores;
 
-import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.nio.charset.StandardCharsets;
@@ -87,9 +86,32 @@ public final class StoreMap {
     return Optional.ofNullable(stores.get(actualId(storageId)));
   }
 
-  /** The store that {@link Store#name} calls so. */
+  /** The store that {@link Store#name} calls so, or its alias. */
   public Optional<Store> findNamed(String name) {
-    return stores.values().stream().filter(store -> store.name().equals(name)).findFirst();
+    return single
+        ? stores.values().stream().filter(store -> store.name().equals(name)).findFirst()
+        : findNamedSo(name);
+  }
+
+  private Optional<Store> findNamedSo(String name) {
+    return stores.values().stream()
+        .filter(store -> store.definition().names().contains(name))
+        .findFirst();
+  }
+
+  /**
+   * As {@link #findNamed}.
+   *
+   * @throws FailureException NotFound when there is none
+   */
+  public Store getNamed(String name) {
+    return findNamed(name)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    new Failure.NotFound(
+                        "there is no store '%s': use one of %s"
+                            .formatted(name, String.join(", ", names())))));
   }
 
   /** Of all stores, in the order configured. */
@@ -110,8 +132,8 @@ public final class StoreMap {
                     new Failure.Unavailable(
                         "Store `"
                             + storageId
-                            + "` of this repository is not configured on this server; add it to"
-                            + " blockstores.stores",
+                            + "` of this repository is neither configured on this server nor"
+                            + " attached; add it to blockstores.stores",
                         RETRY_AFTER)));
   }
 
@@ -126,9 +148,17 @@ public final class StoreMap {
         .orElseThrow(() -> new FailureException(new Failure.Invalid(INVALID_ID + known())));
   }
 
-  /** The id to record and to show for a storage id: an empty one becomes that of the default. */
+  /**
+   * The id to record and to show for a storage id: an empty one becomes that of the default, an
+   * alias that of its store.
+   */
   public String actualId(String storageId) {
-    return storageId.isEmpty() ? defaultStore().map(Store::id).orElse("") : storageId;
+    if (storageId.isEmpty()) {
+      return defaultStore().map(Store::id).orElse("");
+    }
+    return stores.containsKey(storageId)
+        ? storageId
+        : findNamedSo(storageId).map(Store::id).orElse(storageId);
   }
 
   /** The store of repositories that name none: the single or the backward compatible one. */
@@ -147,8 +177,7 @@ public final class StoreMap {
   private static String checksum(Map<String, Store> stores) {
     String text =
         stores.values().stream()
-            .map(Store::definition)
-            .map(StoreDefinition::toString)
+            .map(store -> store.entry().toString())
             .collect(Collectors.joining("\n"));
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

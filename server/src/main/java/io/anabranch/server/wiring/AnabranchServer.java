@@ -4,26 +4,21 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.anabranch.server.auth.AccessKey;
 import io.anabranch.server.auth.Installation;
-import io.anabranch.server.config.ConfigurationFault;
-import io.anabranch.server.config.ConfigurationFaults;
+import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.ConnectionSettings;
 import io.anabranch.server.postgres.Database;
-import io.anabranch.server.stores.StartupChecks;
-import io.anabranch.server.stores.StoreMap;
+import io.anabranch.server.stores.lifecycle.StoreReload;
 import io.anabranch.server.tasks.Tasks;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,50 +39,56 @@ public final class AnabranchServer implements AutoCloseable {
 
   private final EmbeddedServer http;
 
-  private AnabranchServer(Deque<AutoCloseable> parts, EmbeddedServer http) {
+  private final StoreReload reload;
+
+  private AnabranchServer(Deque<AutoCloseable> parts, EmbeddedServer http, StoreReload reload) {
     this.parts = parts;
     this.http = http;
+    this.reload = reload;
   }
 
   /**
    * Opens everything, or leaves nothing open.
    *
+   * @param source of the configuration, to read it again from
    * @param postgres a server that runs: the configured one, or an embedded one that was started
    * @throws StartupFaults everything that forbids to start over this database, at once
    */
   public static AnabranchServer start(
-      ServerConfiguration configuration, DatabaseSettings.Postgres postgres) throws StartupFaults {
+      ConfigurationSource source,
+      ServerConfiguration configuration,
+      DatabaseSettings.Postgres postgres)
+      throws StartupFaults {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      EmbeddedServer http = start(configuration, postgres, parts);
-      return new AnabranchServer(parts, http);
+      Database database = new Database(connection(postgres));
+      parts.push(database);
+      database.migrate();
+      PrometheusMeterRegistry meters = ObservabilityFactory.registry();
+      parts.push(meters::close);
+      RunningStores stores = RunningStores.open(configuration, source, database, meters);
+      parts.push(stores);
+      Object[] beans = {configuration, source, database, meters};
+      EmbeddedServer http = serve(configuration, database, stores.with(beans), parts);
+      return new AnabranchServer(parts, http, stores.reload());
     } catch (RuntimeException | StartupFaults e) {
       closeAll(parts);
       throw e;
     }
   }
 
-  private static EmbeddedServer start(
+  private static EmbeddedServer serve(
       ServerConfiguration configuration,
-      DatabaseSettings.Postgres postgres,
-      Deque<AutoCloseable> parts)
-      throws StartupFaults {
-    Database database = new Database(connection(postgres));
-    parts.push(database);
-    database.migrate();
-    PrometheusMeterRegistry meters = ObservabilityFactory.registry();
-    parts.push(meters::close);
-    ConnectedStores stores = openStores(configuration, meters);
-    parts.push(stores);
-    checkRecords(database, stores.map());
-
+      Database database,
+      Object[] beans,
+      Deque<AutoCloseable> parts) {
     ApplicationContext context =
         ApplicationContext.builder()
             .properties(HttpSettings.of(configuration))
             .environmentPropertySource(false)
             .deduceEnvironment(false)
             .banner(false)
-            .singletons(configuration, database, meters, stores)
+            .singletons(beans)
             .start();
     parts.push(context);
     createFirstUser(configuration, context.getBean(Installation.class));
@@ -105,28 +106,6 @@ public final class AnabranchServer implements AutoCloseable {
             postgres.maxOpenConnections(),
             postgres.maxIdleConnections(),
             postgres.connectionMaxLifetime());
-  }
-
-  private static ConnectedStores openStores(ServerConfiguration configuration, MeterRegistry meters)
-      throws StartupFaults {
-    try {
-      return ConnectedStores.open(
-          configuration.stores(), new BlockstoreFactory(meters, Clock.systemUTC())::open);
-    } catch (ConfigurationFaults e) {
-      throw new StartupFaults(e.faults().stream().map(ConfigurationFault::toString).toList());
-    }
-  }
-
-  private static void checkRecords(Database database, StoreMap stores) throws StartupFaults {
-    var records = new DatabaseStoreRecords(database);
-    List<String> faults = StartupChecks.findFaults(stores, records);
-    if (!faults.isEmpty()) {
-      throw new StartupFaults(faults);
-    }
-    List<String> taken = StartupChecks.recordLocations(stores, records);
-    if (!taken.isEmpty()) {
-      throw new StartupFaults(taken);
-    }
   }
 
   private static void createFirstUser(
@@ -157,6 +136,11 @@ public final class AnabranchServer implements AutoCloseable {
   /** Where it answers. */
   public URI uri() {
     return URI.create(http.getScheme() + "://" + http.getHost() + ":" + http.getPort());
+  }
+
+  /** Reads the configuration again and takes the stores from it. */
+  public StoreReload.Outcome reload() {
+    return reload.reload(false);
   }
 
   /** Lets requests in flight finish, for a bounded time, then stops everything. */

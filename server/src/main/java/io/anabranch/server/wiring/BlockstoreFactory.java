@@ -7,6 +7,7 @@ import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
 import io.anabranch.blockstore.http.HttpBlockstore;
 import io.anabranch.blockstore.layer.LayerTime;
+import io.anabranch.blockstore.layer.failover.FailoverBlockstore;
 import io.anabranch.blockstore.layer.health.StoreObservation;
 import io.anabranch.blockstore.layer.metering.MeteredBlockstore;
 import io.anabranch.blockstore.layer.metering.MeteringSettings;
@@ -23,8 +24,10 @@ import io.anabranch.server.config.PluginStoreSettings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
+import io.anabranch.server.stores.StoreEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
@@ -46,8 +49,9 @@ public final class BlockstoreFactory {
    *
    * @throws BlockstoreException when a store that says {@code start: eager} does not answer
    */
-  OpenedStore open(StoreDefinition store) {
-    OpenedStore opened = adapter(store);
+  OpenedStore open(StoreEntry entry) {
+    StoreDefinition store = entry.definition();
+    OpenedStore opened = adapter(store, Reach.of(entry));
     Blockstore metered =
         new MeteredBlockstore(
             opened.blockstore(),
@@ -56,38 +60,43 @@ public final class BlockstoreFactory {
     return new OpenedStore(metered, opened.condition());
   }
 
-  private OpenedStore adapter(StoreDefinition store) {
+  private OpenedStore adapter(StoreDefinition store, Reach reach) {
     return switch (store.settings()) {
-      case LocalStoreSettings local -> nearby(openLocal(store, local));
+      case LocalStoreSettings local -> nearby(openLocal(store, local, reach));
       case MemoryStoreSettings mem -> nearby(new MemoryBlockstore(mem.capacityBytes(), clock));
       case S3StoreSettings s3 ->
           remote(
               store,
-              connections -> S3Blockstore.open(S3Definitions.settings(s3, connections), clock),
+              reach,
+              connections -> openS3(s3, connections),
               S3Definitions.findBucket(store),
-              S3Blockstore::requireBucket);
+              BlockstoreFactory::requireBucket);
       case GsStoreSettings gs ->
           remote(
               store,
+              reach,
               connections -> GsBlockstore.open(GsDefinitions.settings(gs, connections), clock),
               GsDefinitions.findBucket(store),
               GsBlockstore::requireBucket);
       case AzureStoreSettings azure ->
           remote(
               store,
+              reach,
               _ -> AzureBlockstore.open(AzureDefinitions.settings(azure), clock),
               AzureDefinitions.findContainer(store, azure),
               AzureBlockstore::requireContainer);
       case HttpStoreSettings http ->
           remote(
               store,
+              reach,
               connections ->
-                  HttpBlockstore.open(HttpDefinitions.settings(http, connections), clock),
+                  HttpBlockstore.open(HttpDefinitions.settings(reach.of(http), connections), clock),
               Optional.of(""),
               (_, _) -> {});
       case PluginStoreSettings plugin ->
           remote(
               store,
+              reach,
               connections -> Plugins.open(store, plugin, connections, clock),
               Optional.empty(),
               (_, _) -> {});
@@ -103,16 +112,23 @@ public final class BlockstoreFactory {
   }
 
   /**
-   * @param opening makes the adapter, for so many connections at once
+   * @param reach where the store may be
+   * @param adapters makes the adapter, for so many connections at once
    * @param bucket to ask for at an eager start; without one there is nothing to ask for
    * @param requirement fails when the store has no such bucket
    */
   private <B extends Blockstore> OpenedStore remote(
       StoreDefinition store,
-      IntFunction<B> opening,
+      Reach reach,
+      IntFunction<B> adapters,
       Optional<String> bucket,
       BiConsumer<B, String> requirement) {
     RemoteLayers layers = new RemoteLayers(store, registry, clock);
+    IntFunction<B> opening =
+        connections -> {
+          reach.require(store);
+          return adapters.apply(connections);
+        };
     if (store.start() == StoreStart.LAZY) {
       return layers.over(new DeferredBlockstore(() -> opening.apply(layers.connections())));
     }
@@ -134,11 +150,32 @@ public final class BlockstoreFactory {
     }
   }
 
-  private static Blockstore openLocal(StoreDefinition store, LocalStoreSettings local) {
+  private FailoverBlockstore<S3Blockstore> openS3(S3StoreSettings s3, int connections) {
+    List<S3Blockstore> ways =
+        S3Definitions.settings(s3, connections).stream()
+            .map(settings -> S3Blockstore.open(settings, clock))
+            .toList();
+    return new FailoverBlockstore<>(ways);
+  }
+
+  private static void requireBucket(FailoverBlockstore<S3Blockstore> store, String bucket) {
+    store.using(
+        way -> {
+          way.requireBucket(bucket);
+          return bucket;
+        });
+  }
+
+  private static Blockstore openLocal(
+      StoreDefinition store, LocalStoreSettings local, Reach reach) {
     LocalSettings settings =
         new LocalSettings(local.path(), local.syncWrites(), local.allowedExternalPrefixes());
     return store.start() == StoreStart.EAGER
         ? LocalBlockstore.open(settings)
-        : new DeferredBlockstore(() -> LocalBlockstore.open(settings));
+        : new DeferredBlockstore(
+            () -> {
+              reach.require(store);
+              return LocalBlockstore.open(settings);
+            });
   }
 }

@@ -3,12 +3,9 @@ package io.anabranch.server.wiring;
 import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.layer.exchange.ExchangeableBlockstore;
-import io.anabranch.server.config.ConfigurationFault;
-import io.anabranch.server.config.ConfigurationFaults;
-import io.anabranch.server.config.StoreDefinition;
-import io.anabranch.server.config.StoresSettings;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreConnections;
+import io.anabranch.server.stores.StoreEntry;
 import io.anabranch.server.stores.StoreMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,30 +22,18 @@ import java.util.function.Function;
 public final class ConnectedStores implements StoreConnections, AutoCloseable {
 
   private final boolean single;
-  private final Function<StoreDefinition, OpenedStore> opening;
+  private final Function<StoreEntry, OpenedStore> opening;
   private final Map<String, ExchangeableBlockstore> handles = new HashMap<>();
   private volatile StoreMap map;
 
-  private ConnectedStores(boolean single, Function<StoreDefinition, OpenedStore> opening) {
+  /**
+   * @param single whether there is one store without an id
+   * @param opening gives a store with all its layers; fails with a BlockstoreException
+   */
+  ConnectedStores(boolean single, Function<StoreEntry, OpenedStore> opening) {
     this.single = single;
     this.opening = opening;
     this.map = StoreMap.EMPTY;
-  }
-
-  /**
-   * Opens the stores of a configuration.
-   *
-   * @param opening gives a store with all its layers; fails with a BlockstoreException
-   * @throws ConfigurationFaults as {@link #prepare}
-   */
-  static ConnectedStores open(
-      StoresSettings settings, Function<StoreDefinition, OpenedStore> opening)
-      throws ConfigurationFaults {
-    ConnectedStores stores = new ConnectedStores(settings.single(), opening);
-    try (Prepared prepared = stores.prepare(1, settings.stores())) {
-      prepared.connect();
-    }
-    return stores;
   }
 
   @Override
@@ -57,30 +42,11 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
   }
 
   @Override
-  public synchronized Prepared prepare(long version, List<StoreDefinition> definitions)
-      throws ConfigurationFaults {
+  public synchronized Prepared prepare(long version, List<StoreEntry> entries) {
     Opened opened = new Opened();
-    List<ConfigurationFault> faults = new ArrayList<>();
-    for (StoreDefinition definition : definitions) {
-      try {
-        opened.add(definition);
-      } catch (BlockstoreException e) {
-        faults.add(fault(definition, e));
-      }
-    }
-    if (!faults.isEmpty()) {
-      opened.close();
-      throw new ConfigurationFaults(faults);
-    }
+    entries.forEach(opened::add);
     opened.mapOf(version);
     return opened;
-  }
-
-  private ConfigurationFault fault(StoreDefinition definition, BlockstoreException e) {
-    return new ConfigurationFault(
-        single ? "blockstore" : "store `" + definition.id() + "`",
-        "",
-        "cannot be opened: " + e.getMessage());
   }
 
   /** Closes every store. */
@@ -105,18 +71,19 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
     private final Map<String, ExchangeableBlockstore> next = new LinkedHashMap<>();
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<ExchangeableBlockstore> added = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private StoreMap nextMap = StoreMap.EMPTY;
 
-    void add(StoreDefinition definition) {
-      String id = definition.id();
+    void add(StoreEntry entry) {
+      String id = entry.id();
       ExchangeableBlockstore handle = handles.get(id);
-      Optional<Store> inForce = map.find(id).filter(store -> store.definition().equals(definition));
+      Optional<Store> inForce = map.find(id).filter(store -> store.entry().equals(entry));
       if (handle != null && inForce.isPresent()) {
         next.put(id, handle);
         stores.add(inForce.get());
         return;
       }
-      OpenedStore opened = opening.apply(definition);
+      OpenedStore opened = open(entry);
       if (handle == null) {
         handle = new ExchangeableBlockstore(opened.blockstore());
         added.add(handle);
@@ -124,7 +91,22 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
         exchanges.add(new Exchange(handle, opened.blockstore()));
       }
       next.put(id, handle);
-      stores.add(new Store(definition, handle, opened.condition()));
+      stores.add(new Store(entry, handle, opened.condition()));
+    }
+
+    /**
+     * In the place of a store that must be open and is not stands one that fails as opening did.
+     */
+    private OpenedStore open(StoreEntry entry) {
+      try {
+        return opening.apply(entry);
+      } catch (BlockstoreException e) {
+        faults.add(
+            (single ? "blockstore" : "store `" + entry.id() + "`")
+                + ": cannot be opened: "
+                + e.getMessage());
+        return OpenedStore.absent(e);
+      }
     }
 
     void mapOf(long version) {
@@ -137,7 +119,15 @@ public final class ConnectedStores implements StoreConnections, AutoCloseable {
     }
 
     @Override
+    public List<String> faults() {
+      return List.copyOf(faults);
+    }
+
+    @Override
     public void connect() {
+      if (!faults.isEmpty()) {
+        throw new IllegalStateException("Not all stores are open: " + faults);
+      }
       synchronized (ConnectedStores.this) {
         exchanges.forEach(Exchange::make);
         Map<String, ExchangeableBlockstore> gone = new HashMap<>(handles);

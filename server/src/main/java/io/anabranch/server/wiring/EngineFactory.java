@@ -46,7 +46,7 @@ final class EngineFactory {
   @Singleton
   PhysicalAddresses addresses(Stores stores, ServerConfiguration configuration, Clock clock) {
     return new PhysicalAddresses(
-        stores, configuration.stores().signingKey(), clock, new SecureRandom());
+        stores, configuration.stores().signing(), clock, new SecureRandom());
   }
 
   /** Off unless a store is farther away than the disk, or can come to be. */

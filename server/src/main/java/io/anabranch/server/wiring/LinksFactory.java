@@ -12,6 +12,6 @@ final class LinksFactory {
 
   @Singleton
   GrantSignatures grantSignatures(ServerConfiguration configuration, InstantSource clock) {
-    return new GrantSignatures(configuration.stores().signingKey(), clock);
+    return new GrantSignatures(configuration.stores().signing(), clock);
   }
 }

@@ -5,7 +5,9 @@ import io.anabranch.blockstore.s3.S3Settings;
 import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns what was configured of an S3 store into what its adapter needs. */
@@ -19,10 +21,17 @@ final class S3Definitions {
 
   private S3Definitions() {}
 
-  static S3Settings settings(S3StoreSettings s3, int connections) {
+  /** For each way to the store, the best first. */
+  static List<S3Settings> settings(S3StoreSettings s3, int connections) {
+    return s3.endpoints().isEmpty()
+        ? List.of(settings(s3, Optional.empty(), connections))
+        : s3.endpoints().stream().map(url -> settings(s3, Optional.of(url), connections)).toList();
+  }
+
+  private static S3Settings settings(S3StoreSettings s3, Optional<URI> endpoint, int connections) {
     return new S3Settings(
         s3.region(),
-        s3.endpoint(),
+        endpoint,
         s3.presignEndpoint(),
         credentials(s3),
         s3.forcePathStyle(),

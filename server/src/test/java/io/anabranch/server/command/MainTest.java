@@ -106,14 +106,14 @@ final class MainTest {
       Path file = quickstart.configuration();
       assertThat(Files.getPosixFilePermissions(file))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-      Configurations.load(Optional.of(file), Map.of(), new PrintWriter(err));
+      Configurations.load(Configurations.source(Optional.of(file), Map.of()), new PrintWriter(err));
       return Files.readString(file);
     }
   }
 
   private int execute(String... arguments) {
     return Main.commandLine(
-            (_, _) -> {
+            (_, _, _) -> {
               throw new AssertionError("nothing to start here");
             })
         .setOut(new PrintWriter(out))

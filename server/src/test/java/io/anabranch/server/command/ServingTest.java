@@ -91,12 +91,17 @@ final class ServingTest {
     public static void main(String[] arguments) {
       System.exit(
           Main.commandLine(
-                  (_, postgres) -> {
+                  (_, _, postgres) -> {
                     String url = postgres.connectionString().reveal();
                     return new Service() {
                       @Override
                       public URI uri() {
                         return URI.create("http://pretended");
+                      }
+
+                      @Override
+                      public List<String> reload() {
+                        return List.of("nothing to reload");
                       }
 
                       @Override

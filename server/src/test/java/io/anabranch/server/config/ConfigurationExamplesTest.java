@@ -45,7 +45,7 @@ final class ConfigurationExamplesTest {
               assertThat(store.id()).isEmpty();
               assertThat(store.settings().location()).isEqualTo("local:/var/lib/anabranch/objects");
             });
-    assertThat(stores.signingKey().reveal()).isNotEmpty();
+    assertThat(stores.signing().current().reveal()).isNotEmpty();
   }
 
   @Test

@@ -193,6 +193,28 @@ final class ConfigurationFaultsTest {
                 + " dash",
             "blockstores.stores.a (FILE, line 6): unknown key; did you mean blockstores.stores?"),
         bad(
+            "secrets that nothing uses",
+            TWO
+                + """
+                    - id: a
+                      type: local
+                      local: {path: /tmp/a}
+                      s3: {credentials: {access_key_id: i, secret_access_key: s}}
+                """,
+            "blockstores.stores[0].s3 (FILE, line 9): is for stores of type `s3`, and this is one of"
+                + " type `local`; remove it, or correct the type"),
+        bad(
+            "names that are taken",
+            TWO
+                + """
+                    - {id: a, type: mem, alias: b}
+                    - {id: b, type: mem, alias: c d}
+                """,
+            "blockstores.stores[1].alias (FILE, line 7): `c d` is not a store id; use 1 to 63"
+                + " letters, digits, dots, dashes and underscores, beginning with a letter or digit",
+            "blockstores.stores[0].alias (FILE, line 6): `b` names blockstores.stores[1]; choose"
+                + " another"),
+        bad(
             "no signing key",
             GOOD_BUT_STORES + "blockstores: {stores: [{id: a, type: mem}]}\n",
             "missing required keys: blockstores.signing.secret_key"),
@@ -225,7 +247,7 @@ final class ConfigurationFaultsTest {
             "missing required keys: blockstores.stores[1].type,"
                 + " blockstores.stores[2].s3.credentials.secret_access_key",
             "blockstores.stores[0].type (FILE, line 6): `ftp` is not a type of store; use one of"
-                + " local, mem, s3, gs, azure, http",
+                + " local, mem, s3, gs, azure, http, plugin",
             "blockstores.stores[3].type (FILE, line 9): `transient` is not offered; use mem, which"
                 + " forgets as well"),
         bad(
@@ -298,14 +320,14 @@ final class ConfigurationFaultsTest {
                 """,
             "blockstores.stores[0].http.headers (FILE, line 11): has an Authorization beside"
                 + " bearer_token; keep one of them",
-            "blockstores.stores[0].http.endpoint (FILE, line 9): has credentials, a query or a"
-                + " fragment; give it without, and credentials as headers",
+            "blockstores.stores[0].http.endpoint (FILE, line 9): is not a URL; write"
+                + " http://host[:port] or https://host[:port], without credentials",
             "blockstores.stores[0].http.allowed_addresses (FILE, line 12): `10.0.0.0/33` is not an"
                 + " address, a network such as 10.1.0.0/16, or a host",
             "blockstores.stores[1].http.headers (FILE, line 15): has Range, which requests set by"
                 + " themselves; remove it",
-            "blockstores.stores[1].http.endpoint (FILE, line 15): has credentials, a query or a"
-                + " fragment; give it without, and credentials as headers",
+            "blockstores.stores[1].http.endpoint (FILE, line 15): has a query or a fragment; give"
+                + " it without",
             "blockstores.stores[2].http.headers (FILE, line 18): has an element that is not a"
                 + " header; write Name: value"),
         bad(
@@ -327,7 +349,7 @@ final class ConfigurationFaultsTest {
             "blockstore.gs.server_side_encryption_kms_key_id (FILE, line 9): cannot be given beside"
                 + " server_side_encryption_customer_supplied; remove one of them",
             "blockstore.gs.s3_endpoint (FILE, line 10): is not a URL; write http://host[:port] or"
-                + " https://host[:port]",
+                + " https://host[:port], without credentials",
             "blockstore.gs.credentials_json (FILE, line 7): cannot be given beside credentials_file;"
                 + " remove one of them",
             "blockstore.gs.pre_signed_expiry (FILE, line 11): is longer than the store allows; set"

@@ -94,7 +94,7 @@ final class LoadedConfigurationTest {
             .configuration()
             .stores();
 
-    assertThat(settings.signingKey()).isEqualTo(new Secret("k"));
+    assertThat(settings.signing().current()).isEqualTo(new Secret("k"));
     assertThat(settings.stores().getFirst().settings())
         .isEqualTo(
             new LocalStoreSettings(
@@ -132,17 +132,19 @@ final class LoadedConfigurationTest {
 
   @Test
   void aSigningKeyIsDerivedForASingleStoreOnly() throws Exception {
-    Secret derived = load("", Map.of()).configuration().stores().signingKey();
+    Secret derived = load("", Map.of()).configuration().stores().signing().current();
     Secret other =
         load("", Map.of("ANABRANCH_AUTH_ENCRYPT_SECRET_KEY", "another"))
             .configuration()
             .stores()
-            .signingKey();
+            .signing()
+            .current();
     Secret given =
         load("blockstore: {signing: {secret_key: mine}}\n", Map.of())
             .configuration()
             .stores()
-            .signingKey();
+            .signing()
+            .current();
 
     assertThat(derived.reveal()).hasSize(44).isNotEqualTo(other.reveal());
     assertThat(given).isEqualTo(new Secret("mine"));

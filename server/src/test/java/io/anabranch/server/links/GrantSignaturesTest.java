@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.links.Grant.Permission;
 import io.anabranch.server.links.Grant.Place;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
@@ -27,7 +28,7 @@ final class GrantSignaturesTest {
   private static final Grant READING = grant(new Permission.Reading(Pin.ofEtag("e")));
 
   private Instant now = START;
-  private final GrantSignatures signatures = new GrantSignatures(new Secret("key"), () -> now);
+  private final GrantSignatures signatures = signatures(SigningKeys.of(new Secret("key")));
 
   private static Grant grant(Permission permission) {
     var at = new EntryAddress("data/x/y,sig", AddressType.RELATIVE);
@@ -131,11 +132,25 @@ final class GrantSignaturesTest {
   @Test
   void theKeyIsNotThatOfAddressesNorOfOthers() {
     String token = signatures.sign(READING);
-    var other = new GrantSignatures(new Secret("other"), () -> now);
+    var other = signatures(SigningKeys.of(new Secret("other")));
     assertThat(catchThrowableOfType(FailureException.class, () -> other.verify(PLACE, token)))
         .isNotNull();
-    assertThat(new GrantSignatures(new Secret("key"), () -> now).verify(PLACE, token))
+    assertThat(signatures(SigningKeys.of(new Secret("key"))).verify(PLACE, token))
         .isEqualTo(READING);
+  }
+
+  @Test
+  void aKeyOfBeforeIsHonouredAndSignsNoMore() {
+    String token = signatures.sign(READING);
+    var rotated = signatures(new SigningKeys(new Secret("new"), List.of(new Secret("key"))));
+    assertThat(rotated.verify(PLACE, token)).isEqualTo(READING);
+    assertThat(rotated.sign(READING)).isNotEqualTo(token);
+    assertThat(signatures(SigningKeys.of(new Secret("new"))).verify(PLACE, rotated.sign(READING)))
+        .isEqualTo(READING);
+  }
+
+  private GrantSignatures signatures(SigningKeys keys) {
+    return new GrantSignatures(keys, () -> now);
   }
 
   private void assertRefused(Place place, String token, String why) {

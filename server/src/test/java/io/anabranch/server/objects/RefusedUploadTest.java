@@ -11,6 +11,7 @@ import io.anabranch.blockstore.FaultyBlockstore;
 import io.anabranch.blockstore.FaultyBlockstore.Chances;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.links.GrantSignatures;
 import io.anabranch.server.links.Links;
 import io.anabranch.server.stores.PhysicalAddresses;
@@ -39,10 +40,10 @@ final class RefusedUploadTest {
   private final Uploads uploads = uploads();
 
   private Uploads uploads() {
-    var key = new Secret("signing key");
+    var keys = SigningKeys.of(new Secret("signing key"));
     var clock = Clock.systemUTC();
-    var addresses = new PhysicalAddresses(() -> stores, key, clock, new Random(1));
-    var links = new Links(addresses, new GrantSignatures(key, clock), clock);
+    var addresses = new PhysicalAddresses(() -> stores, keys, clock, new Random(1));
+    var links = new Links(addresses, new GrantSignatures(keys, clock), clock);
     var entries = new ObjectEntries(engine.engine(), addresses, links);
     return new Uploads(engine.engine(), addresses, entries, clock);
   }

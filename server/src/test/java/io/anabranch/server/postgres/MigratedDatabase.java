@@ -33,6 +33,9 @@ public final class MigratedDatabase implements AutoCloseable {
       TestDatabase database = TestDatabase.create();
       try (Database connected = new Database(settings(database.jdbcUrl(), database))) {
         connected.migrate();
+        StoreTable stores = new StoreTable(connected);
+        var _ = stores.add(new StoreTable.RecordedStore("", "mem:"));
+        var _ = stores.add(new StoreTable.RecordedStore("lake", "s3:amazon"));
       }
       return database;
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.server.stores.PhysicalAddresses.LinkAddress;
 import io.anabranch.versioning.failure.Failure;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PhysicalAddressesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Secret KEY = new Secret("signing key");
+  private static final SigningKeys KEY = SigningKeys.of(new Secret("signing key"));
   private static final LinkTarget TARGET = new LinkTarget("repo", "main", "a/b");
   private static final TreeLocation ON_DISK = new TreeLocation("disk", "local://ns/sub");
   private static final TreeLocation IN_MEMORY = new TreeLocation("mem", "mem://ns/sub/");
@@ -48,7 +49,7 @@ final class PhysicalAddressesTest {
 
   private final PhysicalAddresses addresses = at(NOW, KEY);
 
-  private static PhysicalAddresses at(Instant now, Secret key) {
+  private static PhysicalAddresses at(Instant now, SigningKeys key) {
     return new PhysicalAddresses(
         () -> STORES, key, Clock.fixed(now, ZoneOffset.UTC), new Random(1));
   }
@@ -157,7 +158,9 @@ final class PhysicalAddressesTest {
         .isEqualTo(wrong);
     assertThat(failure(() -> addresses.link(IN_MEMORY, new LinkTarget("r", "main", "a/b"), uri)))
         .isEqualTo(wrong);
-    assertThat(failure(() -> at(NOW, new Secret("other")).link(IN_MEMORY, TARGET, uri)))
+    assertThat(
+            failure(
+                () -> at(NOW, SigningKeys.of(new Secret("other"))).link(IN_MEMORY, TARGET, uri)))
         .isEqualTo(wrong);
     assertThat(
             failure(() -> addresses.link(IN_MEMORY, TARGET, uri.replaceFirst("data/.", "data/9"))))

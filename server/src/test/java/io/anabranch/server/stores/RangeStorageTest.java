@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.stores.cache.CachedRangeStorage;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -42,7 +43,8 @@ final class RangeStorageTest {
   private final StoreMap stores = single(MEM);
   private final RangeStorage storage =
       new BlockstoreRangeStorage(
-          new PhysicalAddresses(() -> stores, new Secret("k"), Clock.systemUTC(), new Random(1)),
+          new PhysicalAddresses(
+              () -> stores, SigningKeys.of(new Secret("k")), Clock.systemUTC(), new Random(1)),
           "_lakefs");
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 

@@ -55,8 +55,7 @@ public final class SampleStores {
   }
 
   static StoreDefinition definition(String id, boolean compatible, BlockstoreSettings settings) {
-    return new StoreDefinition(
-        id, "", compatible, Optional.empty(), StoreStart.LAZY, false, settings);
+    return new StoreDefinition(id, "", compatible, Optional.empty(), StoreStart.LAZY, settings);
   }
 
   static Store store(String id, BlockstoreSettings settings) {
@@ -64,11 +63,15 @@ public final class SampleStores {
   }
 
   static Store store(String id, boolean compatible, BlockstoreSettings settings) {
-    return new Store(definition(id, compatible, settings), memory(), SampleStores::unused);
+    return new Store(
+        StoreEntry.configured(definition(id, compatible, settings)),
+        memory(),
+        SampleStores::unused);
   }
 
   public static Store store(String id, Blockstore blockstore) {
-    return new Store(definition(id, false, MEM), blockstore, SampleStores::unused);
+    return new Store(
+        StoreEntry.configured(definition(id, false, MEM)), blockstore, SampleStores::unused);
   }
 
   static StoreMap single(BlockstoreSettings settings) {

@@ -8,7 +8,9 @@ import static io.anabranch.server.stores.SampleStores.single;
 import static io.anabranch.server.stores.SampleStores.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.config.LocationFingerprint;
 import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoreLayerSettings;
 import io.anabranch.server.config.StoreStart;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,22 +125,37 @@ final class StartupChecksTest {
     String fault =
         "Store `a` is now at 'local:/now', but was at 'local:/before' when it was first used. Point"
             + " it back there, or use a new id; if its data was moved as it is, set"
-            + " accept_new_location: true on it for one start.";
+            + " accept_new_location: "
+            + LocationFingerprint.of("local:/now")
+            + " on it.";
 
     assertThat(StartupChecks.findFaults(several(store("a", local("/now"))), records))
         .containsExactly(fault);
 
-    StoreMap accepted =
-        several(
-            new Store(
-                new StoreDefinition(
-                    "a", "", false, Optional.empty(), StoreStart.LAZY, true, local("/now")),
-                memory(),
-                SampleStores::unused));
+    assertThat(StartupChecks.findFaults(several(accepting("local:/elsewhere")), records))
+        .containsExactly(fault);
+    StoreMap accepted = several(accepting("local:/now"));
     assertThat(StartupChecks.findFaults(accepted, records)).isEmpty();
     assertThat(StartupChecks.recordLocations(accepted, records)).isEmpty();
     assertThat(records.locations).containsExactly(Map.entry("a", "local:/now"));
     assertThat(StartupChecks.findFaults(several(store("a", local("/now"))), records)).isEmpty();
+  }
+
+  /** Store {@code a} at {@code /now}, which acknowledges a location. */
+  private static Store accepting(String location) {
+    StoreDefinition definition =
+        new StoreDefinition(
+            "a",
+            Optional.empty(),
+            "",
+            false,
+            Optional.empty(),
+            StoreStart.LAZY,
+            false,
+            Optional.of(LocationFingerprint.of(location)),
+            local("/now"),
+            StoreLayerSettings.DEFAULT);
+    return new Store(StoreEntry.configured(definition), memory(), SampleStores::unused);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -55,7 +56,8 @@ final class WebAddressesTest {
           store("blobs", http("https://open.blob.core.windows.net/c")));
 
   private final PhysicalAddresses addresses =
-      new PhysicalAddresses(() -> STORES, new Secret("key"), Clock.systemUTC(), new Random(1));
+      new PhysicalAddresses(
+          () -> STORES, SigningKeys.of(new Secret("key")), Clock.systemUTC(), new Random(1));
 
   @ParameterizedTest
   @CsvSource({

@@ -113,6 +113,15 @@ final class ServerProcess implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** SIGHUP: asks it to read its configuration again. */
+  void hangUp() throws IOException {
+    String command = "kill -HUP " + process.pid();
+    Process kill = new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start();
+    if (kill.onExit().join().exitValue() != 0) {
+      throw new IOException("no process to signal: " + command);
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -2,6 +2,7 @@ package io.anabranch.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.config.LocationFingerprint;
 import io.anabranch.server.postgres.TestDatabase;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StartupFaultsTest {
 
   private static final int BAD_CONFIGURATION = 78;
+
+  /** A store that cannot be opened and must be. */
+  private static final String SHUT =
+      "    - {id: shut, type: local, start: eager, local: {path: /dev/null/x}}\n";
 
   @TempDir Path directory;
 
@@ -58,19 +63,48 @@ class StartupFaultsTest {
       several.get();
 
       Future<String> dropped =
-          threads.submit(() -> refused(onStores("dropped", database, "hot", "elsewhere")));
+          threads.submit(
+              () -> {
+                Path moved = onStores("dropped", database, "hot", "elsewhere");
+                return refused(append(acknowledging(moved, "hot"), SHUT));
+              });
       Future<String> onSingle = threads.submit(() -> refused(onSingle("single", database)));
       Future<String> withoutId =
           threads.submit(() -> refused(onStores("old", single, "hot", "old")));
       assertThat(dropped.get())
           .contains("'on-archive'", "StorageID='archive'", "blockstores.stores")
-          .contains("`hot`", directory + "/elsewhere", directory + "/hot", "accept_new_location")
+          .contains("`hot`", directory + "/elsewhere", directory + "/hot")
+          .contains("accept_new_location: " + fingerprint("elsewhere"))
+          .contains("store `shut`: cannot be opened: ")
           .doesNotContain("'on-hot'");
       assertThat(onSingle.get())
           .contains("'on-archive'", "StorageID='archive'", "'on-hot'", "StorageID='hot'")
           .contains("configure blockstores");
       assertThat(withoutId.get()).contains("'on-single'", "backward_compatible: true");
+
+      Path acknowledged =
+          acknowledging(onStores("moved", database, "hot", "elsewhere"), "elsewhere");
+      String archive =
+          "    - {id: archive, type: local, local: {path: " + directory + "/archive}}\n";
+      try (var server = ServerProcess.start(append(acknowledged, archive))) {
+        server.client().get("/repositories/on-hot").expect(200);
+      }
     }
+  }
+
+  /** The same, with another place acknowledged for its store. */
+  private Path acknowledging(Path file, String folder) throws IOException {
+    String text = Files.readString(file);
+    String acknowledgement = ", accept_new_location: " + fingerprint(folder) + ",";
+    return Files.writeString(file, text.replace("type: local,", "type: local" + acknowledgement));
+  }
+
+  private String fingerprint(String folder) {
+    return LocationFingerprint.of("local:" + directory.resolve(folder));
+  }
+
+  private static Path append(Path file, String line) throws IOException {
+    return Files.writeString(file, Files.readString(file) + line);
   }
 
   private Callable<?> fill(TestDatabase database, String... stores) {

@@ -1,7 +1,7 @@
 package io.anabranch.server.testing;
 
 import io.anabranch.server.config.ConfigurationFaults;
-import io.anabranch.server.config.LoadedConfiguration;
+import io.anabranch.server.config.FileConfiguration;
 import io.anabranch.server.config.Preset;
 import io.anabranch.server.postgres.TestDatabase;
 import io.anabranch.server.wiring.AnabranchServer;
@@ -95,10 +95,9 @@ public final class TestServer implements AutoCloseable {
     try {
       Path file = writeConfiguration(database, directory);
       Files.writeString(file, edit.apply(Files.readString(file)));
-      var configuration =
-          LoadedConfiguration.load(Optional.of(file), Map.of(), Preset.NONE, directory)
-              .configuration();
-      return AnabranchServer.start(configuration, configuration.database().postgres());
+      var source = new FileConfiguration(Optional.of(file), Map.of(), Preset.NONE, directory);
+      var configuration = source.load().configuration();
+      return AnabranchServer.start(source, configuration, configuration.database().postgres());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigurationFaults | StartupFaults e) {
@@ -147,7 +146,26 @@ public final class TestServer implements AutoCloseable {
 
   /** Another server on the same database and stores; close it before this one. */
   public AnabranchServer startAnother() {
-    return start(database, directory, edit);
+    return startAnother(UnaryOperator.identity());
+  }
+
+  /**
+   * As above, differently configured; both read the configuration again from its file.
+   *
+   * @param further changes the text of this one's configuration
+   */
+  public AnabranchServer startAnother(UnaryOperator<String> further) {
+    return start(database, directory, text -> further.apply(edit.apply(text)));
+  }
+
+  /** Writes the configuration that is read when it is loaded again. */
+  public void rewriteConfiguration(UnaryOperator<String> further) {
+    try {
+      Path file = writeConfiguration(database, directory);
+      Files.writeString(file, further.apply(edit.apply(Files.readString(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public URI uri() {

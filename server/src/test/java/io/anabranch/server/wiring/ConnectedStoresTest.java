@@ -11,18 +11,18 @@ import io.anabranch.blockstore.FaultyBlockstore.Chances;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
-import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PresignSettings;
-import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
-import io.anabranch.server.config.StoresSettings;
+import io.anabranch.server.stores.Origin;
 import io.anabranch.server.stores.Store;
+import io.anabranch.server.stores.StoreEntry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ConnectedStoresTest {
@@ -33,7 +33,7 @@ final class ConnectedStoresTest {
   private final List<FaultyBlockstore> opened = new ArrayList<>();
   private boolean away;
 
-  private OpenedStore open(StoreDefinition definition) {
+  private OpenedStore open(StoreEntry entry) {
     if (away) {
       throw new BlockstoreException(BlockstoreException.Kind.UNAVAILABLE, "away on purpose");
     }
@@ -46,9 +46,16 @@ final class ConnectedStoresTest {
         });
   }
 
-  private ConnectedStores connect(StoreDefinition... definitions) throws ConfigurationFaults {
-    return ConnectedStores.open(
-        new StoresSettings(false, new Secret("k"), List.of(definitions)), this::open);
+  private ConnectedStores connect(StoreDefinition... definitions) {
+    ConnectedStores stores = new ConnectedStores(false, this::open);
+    try (var prepared = stores.prepare(1, entries(definitions))) {
+      prepared.connect();
+    }
+    return stores;
+  }
+
+  private static List<StoreEntry> entries(StoreDefinition... definitions) {
+    return Stream.of(definitions).map(StoreEntry::configured).toList();
   }
 
   @Test
@@ -87,7 +94,7 @@ final class ConnectedStoresTest {
   @Test
   void whatIsPreparedAndNotConnectedLeavesNoTrace() throws Exception {
     try (ConnectedStores stores = connect(definition("a", ""))) {
-      try (var prepared = stores.prepare(2, List.of(definition("a", "new"), definition("b", "")))) {
+      try (var prepared = stores.prepare(2, entries(definition("a", "new"), definition("b", "")))) {
         assertThat(prepared.map().find("b")).isPresent();
       }
 
@@ -96,16 +103,33 @@ final class ConnectedStoresTest {
       assertThat(opened.subList(1, 3)).allMatch(FaultyBlockstore::isClosed);
 
       away = true;
-      assertThatThrownBy(() -> stores.prepare(2, List.of(definition("b", ""))))
-          .isInstanceOf(ConfigurationFaults.class)
-          .hasMessageContaining("store `b`: cannot be opened: away on purpose");
+      try (var prepared = stores.prepare(2, entries(definition("b", ""), definition("c", "")))) {
+        assertThat(prepared.faults())
+            .containsExactly(
+                "store `b`: cannot be opened: away on purpose",
+                "store `c`: cannot be opened: away on purpose");
+        assertThat(prepared.map().find("c")).isPresent();
+        assertThatThrownBy(prepared::connect).isInstanceOf(IllegalStateException.class);
+      }
       assertThat(stores.map().version()).isEqualTo(1);
     }
   }
 
-  private static void change(ConnectedStores stores, StoreDefinition... definitions)
-      throws ConfigurationFaults {
-    try (var prepared = stores.prepare(2, List.of(definitions))) {
+  @Test
+  void aNewRevisionIsOpenedAnew() {
+    StoreDefinition definition = definition("a", "");
+    try (ConnectedStores stores = connect(definition)) {
+      var entry = new StoreEntry(definition, new Origin.Configured(), 1);
+      try (var prepared = stores.prepare(2, List.of(entry))) {
+        prepared.connect();
+      }
+      assertThat(opened).hasSize(2);
+      assertThat(opened.getFirst().isClosed()).isTrue();
+    }
+  }
+
+  private static void change(ConnectedStores stores, StoreDefinition... definitions) {
+    try (var prepared = stores.prepare(2, entries(definitions))) {
       prepared.connect();
     }
   }
@@ -117,7 +141,6 @@ final class ConnectedStoresTest {
         false,
         Optional.empty(),
         StoreStart.LAZY,
-        false,
         new MemoryStoreSettings(1 << 20, PresignSettings.DEFAULT));
   }
 }

@@ -18,6 +18,7 @@ import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
+import io.anabranch.server.stores.StoreEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,7 +103,9 @@ final class HttpDefinitionsTest {
 
   private static Blockstore open(HttpStoreSettings http, StoreStart start) {
     return new BlockstoreFactory(new SimpleMeterRegistry(), Clock.systemUTC())
-        .open(new StoreDefinition("web", "", false, Optional.empty(), start, false, http))
+        .open(
+            StoreEntry.configured(
+                new StoreDefinition("web", "", false, Optional.empty(), start, http)))
         .blockstore();
   }
 

@@ -8,7 +8,11 @@ import io.anabranch.blockstore.BlockstoreException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that says what a failure of the file system means to the port's callers. */
@@ -43,6 +47,17 @@ final class LocalFailures {
   private static String reason(IOException e) {
     @Nullable String text =
         e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return text == null ? e.getClass().getSimpleName() : text;
+    return text == null ? inWords(e) : text;
+  }
+
+  /** For these the system's text is left out, as the class says as much. */
+  private static String inWords(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException _ -> "something else is in the way";
+      case NoSuchFileException _ -> "it does not exist";
+      case NotDirectoryException _ -> "it is no folder";
+      case DirectoryNotEmptyException _ -> "it is not empty";
+      default -> "the system does not say why";
+    };
   }
 }

@@ -15,6 +15,8 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PresignedUrls;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.blockstore.layer.SelectedUploads;
+import io.anabranch.blockstore.layer.SelectedUrls;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,12 +100,12 @@ public final class ExchangeableBlockstore implements Blockstore {
   /** Those of the store of this moment; each of their calls goes to the store of its own moment. */
   @Override
   public Optional<MultipartUploads> multipart() {
-    return using(store -> store.multipart().map(_ -> new ExchangeableUploads(this)));
+    return using(store -> store.multipart().map(_ -> new SelectedUploads(this::using)));
   }
 
   @Override
   public Optional<PresignedUrls> presignedUrls() {
-    return using(store -> store.presignedUrls().map(_ -> new ExchangeableUrls(this)));
+    return using(store -> store.presignedUrls().map(_ -> new SelectedUrls(this::using)));
   }
 
   /** Calls that come afterwards fail as UNAVAILABLE. */
@@ -115,7 +117,7 @@ public final class ExchangeableBlockstore implements Blockstore {
     }
   }
 
-  <T> T using(Function<Blockstore, T> call) {
+  private <T> T using(Function<? super Blockstore, T> call) {
     Tenure tenure = enter();
     try {
       return call.apply(tenure.store());

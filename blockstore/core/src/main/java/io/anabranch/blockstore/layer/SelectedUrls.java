@@ -1,4 +1,4 @@
-package io.anabranch.blockstore.layer.exchange;
+package io.anabranch.blockstore.layer;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
@@ -8,12 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Links of whatever store is there when a call begins. */
-final class ExchangeableUrls implements PresignedUrls {
+/** Links of whatever store a call is to go to when it begins. */
+public final class SelectedUrls implements PresignedUrls {
 
-  private final ExchangeableBlockstore stores;
+  private final Selection stores;
 
-  ExchangeableUrls(ExchangeableBlockstore stores) {
+  public SelectedUrls(Selection stores) {
     this.stores = stores;
   }
 

@@ -1,4 +1,4 @@
-package io.anabranch.blockstore.layer.exchange;
+package io.anabranch.blockstore.layer;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
@@ -15,12 +15,12 @@ import io.anabranch.blockstore.UploadedPart;
 import java.util.List;
 import java.util.function.Function;
 
-/** Uploads of whatever store is there when a call begins. */
-final class ExchangeableUploads implements MultipartUploads {
+/** Uploads of whatever store a call is to go to when it begins. */
+public final class SelectedUploads implements MultipartUploads {
 
-  private final ExchangeableBlockstore stores;
+  private final Selection stores;
 
-  ExchangeableUploads(ExchangeableBlockstore stores) {
+  public SelectedUploads(Selection stores) {
     this.stores = stores;
   }
 

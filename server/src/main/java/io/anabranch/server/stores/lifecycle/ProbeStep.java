@@ -1,0 +1,19 @@
+package io.anabranch.server.stores.lifecycle;
+
+/**
+ * One thing that a store was asked to do, to see whether it can.
+ *
+ * @param message what went wrong, or why it was not asked; empty when it passed
+ */
+record ProbeStep(String name, Outcome outcome, String message, double milliseconds) {
+
+  enum Outcome {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+
+  static ProbeStep skipped(String name, String why) {
+    return new ProbeStep(name, Outcome.SKIPPED, why, 0);
+  }
+}
