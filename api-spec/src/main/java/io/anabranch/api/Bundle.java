@@ -29,13 +29,21 @@ final class Bundle {
     this.root = root;
   }
 
-  /** Arguments: the folder with {@code openapi.yaml}, and the JSON file to write. */
+  /**
+   * Arguments: the folder with {@code openapi.yaml}, the JSON file to write, and that for the
+   * generator of clients.
+   */
   public static void main(String[] arguments) throws IOException {
-    Path target = Path.of(arguments[1]);
+    Map<String, Object> document = join(Path.of(arguments[0]));
+    write(document, Path.of(arguments[1]));
+    write(ClientDocument.of(document), Path.of(arguments[2]));
+  }
+
+  private static void write(Map<String, Object> document, Path target) throws IOException {
     Files.createDirectories(target.toAbsolutePath().getParent());
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(target.toFile(), join(Path.of(arguments[0])));
+        .writeValue(target.toFile(), document);
   }
 
   static Map<String, Object> join(Path root) throws IOException {
@@ -126,7 +134,7 @@ final class Bundle {
   }
 
   @SuppressWarnings("unchecked") // every mapping of the document has string keys
-  private static Map<String, Object> mapping(Object node) {
+  static Map<String, Object> mapping(Object node) {
     return (Map<String, Object>) node;
   }
 }
