@@ -1,0 +1,69 @@
+package io.anabranch.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command has. */
+final class GlobalOptions {
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings to use instead of ~/.anabranch.yaml or ~/.lakectl.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--base-uri",
+      paramLabel = "URI",
+      scope = ScopeType.INHERIT,
+      description = "What to put before URIs that do not begin with lakefs://.")
+  private @Nullable String baseUri;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colours, even on a terminal.")
+  private boolean noColor;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "When something fails, show where.")
+  private boolean verbose;
+
+  @SuppressWarnings("unused") // by intention
+  @Option(
+      names = {"--log-level", "--log-format", "--log-output"},
+      hidden = true,
+      scope = ScopeType.INHERIT,
+      description = "Accepted as lakectl has them; there is no log.")
+  private @Nullable String log;
+
+  @SuppressWarnings("unused") // picocli sees it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this.")
+  private boolean help;
+
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
+  Optional<String> baseUri() {
+    return Optional.ofNullable(baseUri);
+  }
+
+  boolean noColor() {
+    return noColor;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+}

@@ -1,0 +1,31 @@
+package io.anabranch.cli;
+
+import picocli.CommandLine.Option;
+
+/** Which part of a list is wanted. */
+public final class PageOptions {
+
+  @Option(
+      names = "--amount",
+      paramLabel = "N",
+      description = "How many, at most (default: ${DEFAULT-VALUE}).")
+  private int amount = 100;
+
+  @Option(names = "--after", paramLabel = "NAME", description = "Only what comes after this one.")
+  private String after = "";
+
+  @Option(names = "--prefix", paramLabel = "TEXT", description = "Only what begins with this.")
+  private String prefix = "";
+
+  public int amount() {
+    return amount;
+  }
+
+  public String after() {
+    return after;
+  }
+
+  public String prefix() {
+    return prefix;
+  }
+}

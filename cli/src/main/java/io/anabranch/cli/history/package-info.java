@@ -1,0 +1,5 @@
+/** Commits: making, reading, comparing and merging them. One class for each command. */
+@NullMarked
+package io.anabranch.cli.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.anabranch.cli.local;
+
+import io.anabranch.cli.Action;
+import io.anabranch.cli.CliException;
+import io.anabranch.cli.Context;
+import io.anabranch.cli.transfer.TransferOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A command in a folder that follows a branch already. */
+abstract class LocalAction extends Action {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "Default: the working directory.")
+  private @Nullable Path folder;
+
+  @Mixin private final TransferOptions transfer = new TransferOptions();
+
+  LocalAction(Context context) {
+    super(context);
+  }
+
+  final Path folder() {
+    Path working = context.console().workingDirectory();
+    return folder == null ? working : working.resolve(folder).normalize();
+  }
+
+  final Checkout checkout() throws IOException {
+    return checkout(folder());
+  }
+
+  final Checkout checkout(Path at) throws IOException {
+    return Checkout.find(context, transfer.transfers(context), at);
+  }
+
+  /** The changes of the branch that a folder's own changes would be lost under. */
+  static void requireNoConflict(List<Change> here, List<Change> there) {
+    List<String> both =
+        here.stream()
+            .map(Change::name)
+            .filter(name -> there.stream().anyMatch(change -> change.name().equals(name)))
+            .toList();
+    if (!both.isEmpty()) {
+      throw new CliException(
+          "changed here and on the branch: "
+              + String.join(", ", both)
+              + "; --force takes the latter");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.anabranch.cli.local;
+
+import io.anabranch.cli.Action;
+import io.anabranch.cli.Context;
+import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.Listing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "list", description = "List the folders below one that follow something.")
+final class LocalListCommand extends Action {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "Default: the working directory.")
+  private @Nullable Path folder;
+
+  @Mixin private final JsonOption json = new JsonOption();
+
+  LocalListCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  protected void run() throws IOException {
+    Path at = context.console().workingDirectory();
+    Path below = folder == null ? at : at.resolve(folder).normalize();
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Path follower : Followers.below(below)) {
+      CheckoutIndex index = CheckoutIndex.read(follower);
+      rows.add(
+          Map.of(
+              "folder",
+              below.relativize(follower).toString(),
+              "source",
+              index.source().toString(),
+              "commit",
+              index.head()));
+    }
+    new Listing<Map<String, String>>(
+            List.of("FOLDER", "FOLLOWS", "COMMIT"),
+            row ->
+                List.of(
+                    row.getOrDefault("folder", ""),
+                    row.getOrDefault("source", ""),
+                    row.getOrDefault("commit", "")),
+            row -> row.getOrDefault("folder", ""))
+        .print(context, json, rows);
+  }
+}

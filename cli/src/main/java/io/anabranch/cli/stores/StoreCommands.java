@@ -1,0 +1,22 @@
+package io.anabranch.cli.stores;
+
+import io.anabranch.cli.Context;
+import io.anabranch.cli.Group;
+import java.util.List;
+import picocli.CommandLine;
+
+/** {@code anabranch store}. */
+public final class StoreCommands {
+
+  private StoreCommands() {}
+
+  public static CommandLine of(Context context) {
+    return Group.of(
+        "store",
+        "See the stores of the server, and how they fare.",
+        List.of(
+            new StoreListCommand(context),
+            new StoreShowCommand(context),
+            new StoreHealthCommand(context)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.anabranch.cli.tags;
+
+import io.anabranch.cli.Action;
+import io.anabranch.cli.Context;
+import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.Listing;
+import io.anabranch.cli.PageOptions;
+import io.anabranch.sdk.model.Ref;
+import io.anabranch.sdk.model.RefList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "list", description = "List the tags of a repository.")
+final class TagListCommand extends Action {
+
+  @Parameters(index = "0", paramLabel = "REPOSITORY", description = "Such as lakefs://rivers.")
+  private String uri = "";
+
+  @Mixin private final PageOptions page = new PageOptions();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  TagListCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  protected void run() {
+    var api = context.server().tags();
+    String repository = context.repository(uri).repository();
+    new Listing<Ref>(
+            List.of("TAG", "COMMIT ID"), tag -> List.of(tag.getId(), tag.getCommitId()), Ref::getId)
+        .print(
+            context,
+            page,
+            json,
+            (after, amount) -> api.listTags(repository, page.prefix(), after, amount),
+            RefList::getResults,
+            RefList::getPagination);
+  }
+}
