@@ -82,6 +82,16 @@ final class LauncherTest {
   }
 
   @Test
+  void handsEverythingElseToTheCommandLine() throws Exception {
+    build();
+    jdk("usr/lib/jvm/b-25", "25.0.1");
+    assertThat(run("X=1", "repo", "list").out)
+        .contains("[" + home + "/cli/target/cli-1.jar:" + home + "/cli/target/lib/c.jar]\n")
+        .endsWith("[io.anabranch.cli.Main]\n[repo]\n[list]\n");
+    assertThat(run("X=1").out).endsWith("[io.anabranch.cli.Main]\n");
+  }
+
+  @Test
   void prefersTheJdkThatItIsToldToUse() throws Exception {
     build();
     jdk("usr/lib/jvm/b-25", "25.0.1");
@@ -112,11 +122,12 @@ final class LauncherTest {
   void buildsOnceAndAgainWhenASourceIsNewer() throws Exception {
     jdk("usr/lib/jvm/b-25", "25.0.1");
     maven("3.8.7", 0);
-    var first = run("ANABRANCH_SECRET=not for the training run");
+    var first = run("ANABRANCH_SECRET=not for the training run", "run");
     assertThat(first.err).containsOnlyOnce("anabranch: building").hasLineCount(1);
     assertThat(first.out)
         .startsWith("b-25")
         .contains("[-XX:AOTCache=" + home + "/server/target/anabranch.aot]");
+    assertThat(run("X=1", "repo").out).contains("[-XX:AOTCache=" + home + "/cli/target/cli.aot]");
     assertThat(home.resolve("server/target/building")).doesNotExist();
     assertThat(mavenRuns()).isEqualTo(1);
     assertThat(run("X=1").err).isEmpty();
@@ -156,7 +167,7 @@ final class LauncherTest {
     build();
     jdk("usr/lib/jvm/b-25", "25.0.1");
     Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("a home/anabranch"));
-    assertThat(start(link, "X=1").out).contains(home + "/server/target/lib/a.jar");
+    assertThat(start(link, "X=1", "run").out).contains(home + "/server/target/lib/a.jar");
   }
 
   private Run run(String variable, String... arguments) throws Exception {
@@ -193,7 +204,11 @@ final class LauncherTest {
         #!/bin/sh
         case "$*" in
           *AOTCacheOutput=*.new*)
-            [ -z "$ANABRANCH_SECRET" ] && touch "%s/server/target/anabranch.aot.new"
+            for option; do
+              case $option in
+                *AOTCacheOutput=*) [ -n "$ANABRANCH_SECRET" ] || touch "${option#*=}" ;;
+              esac
+            done
             echo Ctrl-C
             exit 0
             ;;
@@ -202,7 +217,7 @@ final class LauncherTest {
         printf '[%%s]\\n' "$@"
         exit 7
         """
-            .formatted(home, jdk.getFileName()));
+            .formatted(jdk.getFileName()));
     Files.writeString(
         jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     return jdk;
@@ -217,10 +232,12 @@ final class LauncherTest {
         echo run >>"%s/maven-runs"
         [ -n "$JAVA25_HOME" ] || exit 9
         if [ %d != 0 ]; then echo "[INFO] x"; echo "[ERROR] no such thing"; exit %d; fi
-        mkdir -p "%s/server/target/lib"
-        touch "%s/server/target/lib/a.jar" "%s/server/target/server-1.jar"
+        cd "%s"
+        mkdir -p server/target/lib cli/target/lib
+        touch server/target/lib/a.jar server/target/server-1.jar
+        touch cli/target/lib/c.jar cli/target/cli-1.jar
         """
-            .formatted(version, root, status, status, home, home, home));
+            .formatted(version, root, status, status, home));
   }
 
   private long mavenRuns() throws IOException {
@@ -228,10 +245,17 @@ final class LauncherTest {
   }
 
   private void build() throws IOException {
-    Path target = Files.createDirectories(home.resolve("server/target"));
-    Files.createDirectories(target.resolve("lib"));
-    for (String file : List.of("server-1.jar", "lib/b.jar", "lib/a.jar", "built")) {
-      Files.writeString(target.resolve(file), "");
+    Files.createDirectories(home.resolve("server/target/lib"));
+    Files.createDirectories(home.resolve("cli/target/lib"));
+    for (String file :
+        List.of(
+            "server/target/server-1.jar",
+            "server/target/lib/b.jar",
+            "server/target/lib/a.jar",
+            "server/target/built",
+            "cli/target/cli-1.jar",
+            "cli/target/lib/c.jar")) {
+      Files.writeString(home.resolve(file), "");
     }
   }
 
