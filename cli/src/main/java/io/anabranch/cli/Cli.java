@@ -3,6 +3,9 @@ package io.anabranch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.cli.branches.BranchCommands;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.ExitStatus;
+import io.anabranch.cli.command.GlobalOptions;
 import io.anabranch.cli.console.Console;
 import io.anabranch.cli.history.AnnotateCommand;
 import io.anabranch.cli.history.BisectCommands;

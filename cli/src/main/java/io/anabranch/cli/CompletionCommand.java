@@ -1,5 +1,8 @@
 package io.anabranch.cli;
 
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.GlobalOptions;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.anabranch.cli;
 
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
 import io.anabranch.cli.settings.SettingsSource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.anabranch.cli;
 
+import io.anabranch.cli.command.ExitStatus;
+import io.anabranch.cli.command.GlobalOptions;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.AnabranchException;
 import io.anabranch.sdk.client.ApiException;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.anabranch.cli;
 
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.console.Times;
 import java.util.Objects;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.anabranch.cli;
 
+import io.anabranch.cli.command.GlobalOptions;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

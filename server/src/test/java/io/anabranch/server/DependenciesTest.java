@@ -222,6 +222,29 @@ class DependenciesTest {
   }
 
   @Test
+  void clientsKnowTheApiOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.anabranch.sdk..", "io.anabranch.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.anabranch.server..",
+            "io.anabranch.versioning..",
+            "io.anabranch.blockstore..",
+            "io.anabranch.outgoing..")
+        .because("they are used where no server is")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.sdk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.anabranch.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyCommandsUseTheWiring() {
     noClasses()
         .that()
@@ -235,6 +258,7 @@ class DependenciesTest {
   @Test
   void packagesFormNoCycles() {
     slices().matching("io.anabranch.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.anabranch.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.anabranch.versioning.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.anabranch.blockstore.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

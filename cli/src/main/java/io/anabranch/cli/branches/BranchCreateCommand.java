@@ -1,8 +1,8 @@
 package io.anabranch.cli.branches;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.model.BranchCreation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

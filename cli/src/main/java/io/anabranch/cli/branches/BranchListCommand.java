@@ -1,10 +1,10 @@
 package io.anabranch.cli.branches;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
-import io.anabranch.cli.Listing;
-import io.anabranch.cli.PageOptions;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.command.Listing;
+import io.anabranch.cli.command.PageOptions;
 import io.anabranch.sdk.model.Ref;
 import io.anabranch.sdk.model.RefList;
 import java.util.List;

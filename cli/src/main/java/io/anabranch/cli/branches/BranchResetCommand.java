@@ -1,8 +1,8 @@
 package io.anabranch.cli.branches;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.YesOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.YesOption;
 import io.anabranch.sdk.model.ResetCreation;
 import io.anabranch.sdk.model.ResetCreation.TypeEnum;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.model.CherryPickCreation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CommitOptions;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.CommitOptions;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Context;
 import io.anabranch.cli.console.Times;
 import io.anabranch.sdk.model.Commit;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,9 +1,9 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.uri.RefUri;
 import io.anabranch.sdk.Pages;
 import io.anabranch.sdk.model.Commit;

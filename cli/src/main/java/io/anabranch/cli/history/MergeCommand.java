@@ -1,10 +1,10 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.CommitOptions;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.CommitOptions;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.ConflictException;
 import io.anabranch.sdk.model.Merge;
 import io.anabranch.sdk.model.MergeResult;

@@ -1,9 +1,9 @@
 package io.anabranch.cli.history;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.Group;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.Group;
+import io.anabranch.cli.command.JsonOption;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.local.Change.Kind;
 import io.anabranch.cli.transfer.LocalFiles;
 import io.anabranch.cli.transfer.Transfers;

@@ -1,6 +1,6 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.uri.PathUri;
 import io.anabranch.cli.uri.Uris;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.transfer.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Path;

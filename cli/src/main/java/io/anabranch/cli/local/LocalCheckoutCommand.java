@@ -1,7 +1,7 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.Context;
-import io.anabranch.cli.YesOption;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.YesOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.CommitOptions;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.YesOption;
+import io.anabranch.cli.command.CommitOptions;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.YesOption;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.history.CommitText;
 import io.anabranch.cli.uri.PathUri;
 import java.io.IOException;

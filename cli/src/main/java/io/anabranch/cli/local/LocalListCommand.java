@@ -1,9 +1,9 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
-import io.anabranch.cli.Listing;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.command.Listing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

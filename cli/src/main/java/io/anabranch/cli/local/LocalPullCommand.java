@@ -1,6 +1,6 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Context;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.anabranch.cli.local;
 
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

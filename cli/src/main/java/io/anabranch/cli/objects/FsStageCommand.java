@@ -1,8 +1,8 @@
 package io.anabranch.cli.objects;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import io.anabranch.sdk.model.ObjectStageCreation;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.anabranch.cli.objects;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
 import io.anabranch.sdk.model.UpdateObjectUserMetadata;
 import java.util.LinkedHashMap;
 import java.util.Map;

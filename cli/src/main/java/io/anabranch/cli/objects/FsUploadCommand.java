@@ -1,9 +1,9 @@
 package io.anabranch.cli.objects;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.console.Sizes;
 import io.anabranch.cli.transfer.LocalFiles;
 import io.anabranch.cli.transfer.TransferOptions;

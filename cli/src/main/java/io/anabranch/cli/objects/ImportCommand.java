@@ -1,9 +1,9 @@
 package io.anabranch.cli.objects;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.CommitOptions;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.CommitOptions;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.uri.PathUri;
 import io.anabranch.sdk.model.ImportCreation;
 import io.anabranch.sdk.model.ImportLocation;

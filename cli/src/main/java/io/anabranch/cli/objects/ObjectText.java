@@ -1,7 +1,7 @@
 package io.anabranch.cli.objects;
 
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.console.Sizes;
 import io.anabranch.cli.console.Times;
 import io.anabranch.sdk.model.ObjectStats;

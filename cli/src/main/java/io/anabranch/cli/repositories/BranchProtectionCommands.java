@@ -1,11 +1,11 @@
 package io.anabranch.cli.repositories;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.Group;
-import io.anabranch.cli.JsonOption;
-import io.anabranch.cli.Listing;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.Group;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.command.Listing;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.model.BranchProtectionRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.anabranch.cli.repositories;
 
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import io.anabranch.sdk.model.Repository;
 import io.anabranch.sdk.model.RepositoryCreation;
 import picocli.CommandLine.Mixin;

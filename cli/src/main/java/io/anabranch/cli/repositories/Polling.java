@@ -1,6 +1,6 @@
 package io.anabranch.cli.repositories;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.anabranch.cli.repositories;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.anabranch.cli.Action;
-import io.anabranch.cli.CliException;
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.console.Json;
 import io.anabranch.sdk.model.RefsRestore;
 import io.anabranch.sdk.model.RepositoryRestoreStatus;

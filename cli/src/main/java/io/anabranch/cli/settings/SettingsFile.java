@@ -1,6 +1,6 @@
 package io.anabranch.cli.settings;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

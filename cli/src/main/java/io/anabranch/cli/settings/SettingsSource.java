@@ -1,6 +1,6 @@
 package io.anabranch.cli.settings;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.Retries;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.anabranch.cli.stores;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.Anabranch;
 import io.anabranch.sdk.model.StorageConfig;
 import java.util.List;

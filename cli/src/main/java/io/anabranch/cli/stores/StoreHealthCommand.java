@@ -1,8 +1,8 @@
 package io.anabranch.cli.stores;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.console.Times;
 import io.anabranch.sdk.model.StoreHealth;
 import io.anabranch.sdk.model.StoreHealth.StateEnum;

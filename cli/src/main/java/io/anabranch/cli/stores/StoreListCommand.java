@@ -1,9 +1,9 @@
 package io.anabranch.cli.stores;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.JsonOption;
-import io.anabranch.cli.Listing;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.JsonOption;
+import io.anabranch.cli.command.Listing;
 import io.anabranch.sdk.model.StorageConfig;
 import java.util.List;
 import java.util.Objects;

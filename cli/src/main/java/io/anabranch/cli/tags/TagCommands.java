@@ -1,7 +1,7 @@
 package io.anabranch.cli.tags;
 
-import io.anabranch.cli.Context;
-import io.anabranch.cli.Group;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.Group;
 import java.util.List;
 import picocli.CommandLine;
 

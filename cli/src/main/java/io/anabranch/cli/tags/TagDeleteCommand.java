@@ -1,8 +1,8 @@
 package io.anabranch.cli.tags;
 
-import io.anabranch.cli.Action;
-import io.anabranch.cli.Context;
-import io.anabranch.cli.YesOption;
+import io.anabranch.cli.command.Action;
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.YesOption;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

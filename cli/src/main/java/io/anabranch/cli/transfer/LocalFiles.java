@@ -1,6 +1,6 @@
 package io.anabranch.cli.transfer;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.anabranch.cli.transfer;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;

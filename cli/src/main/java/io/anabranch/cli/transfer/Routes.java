@@ -1,6 +1,6 @@
 package io.anabranch.cli.transfer;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.uri.PathUri;
 import io.anabranch.sdk.Anabranch;
 import io.anabranch.sdk.Download;

@@ -1,6 +1,6 @@
 package io.anabranch.cli.transfer;
 
-import io.anabranch.cli.Context;
+import io.anabranch.cli.command.Context;
 import picocli.CommandLine.Option;
 
 /** How bytes are transferred. */

@@ -1,6 +1,6 @@
 package io.anabranch.cli.uri;
 
-import io.anabranch.cli.CliException;
+import io.anabranch.cli.console.CliException;
 
 /**
  * Reads URIs.

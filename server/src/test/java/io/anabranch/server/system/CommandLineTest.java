@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -354,7 +355,7 @@ class CommandLineTest {
   }
 
   /** The files below a folder, and what they hold. */
-  private TreeMap<String, String> files(String below) throws IOException {
+  private Map<String, String> files(String below) throws IOException {
     Path root = folder.resolve(below);
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(root)) {
@@ -365,8 +366,8 @@ class CommandLineTest {
     return files;
   }
 
-  private TreeMap<String, String> contents(String below) throws IOException {
-    TreeMap<String, String> files = files(below);
+  private Map<String, String> contents(String below) throws IOException {
+    Map<String, String> files = files(below);
     files.remove(".lakefs_ref.yaml");
     return files;
   }

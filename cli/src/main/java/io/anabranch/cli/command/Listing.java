@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 import io.anabranch.cli.console.Table;
 import io.anabranch.sdk.Pages;

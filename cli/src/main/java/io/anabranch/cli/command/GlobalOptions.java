@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command has. */
-final class GlobalOptions {
+public final class GlobalOptions {
 
   @Option(
       names = {"-c", "--config"},
@@ -51,19 +51,19 @@ final class GlobalOptions {
       description = "Show this.")
   private boolean help;
 
-  Optional<Path> config() {
+  public Optional<Path> config() {
     return Optional.ofNullable(config);
   }
 
-  Optional<String> baseUri() {
+  public Optional<String> baseUri() {
     return Optional.ofNullable(baseUri);
   }
 
-  boolean noColor() {
+  public boolean noColor() {
     return noColor;
   }
 
-  boolean verbose() {
+  public boolean verbose() {
     return verbose;
   }
 }

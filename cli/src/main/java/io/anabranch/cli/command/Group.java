@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 import java.util.List;
 import picocli.CommandLine;

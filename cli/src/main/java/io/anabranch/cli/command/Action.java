@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
+import io.anabranch.cli.console.CliException;
 import io.anabranch.sdk.model.CommitCreation;
 import java.util.LinkedHashMap;
 import java.util.Map;

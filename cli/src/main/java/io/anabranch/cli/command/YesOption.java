@@ -1,5 +1,6 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
+import io.anabranch.cli.console.CliException;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 

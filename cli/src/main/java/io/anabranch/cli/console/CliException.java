@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.console;
 
 /** A command cannot go on. The message is for people: what went wrong and what to do. */
 public final class CliException extends RuntimeException {

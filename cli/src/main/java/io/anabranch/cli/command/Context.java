@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.anabranch.cli.console.Console;
@@ -24,7 +24,7 @@ public final class Context implements AutoCloseable {
   private @Nullable Settings settings;
   private @Nullable Anabranch server;
 
-  Context(Console console, GlobalOptions options) {
+  public Context(Console console, GlobalOptions options) {
     this.console = console;
     this.options = options;
   }

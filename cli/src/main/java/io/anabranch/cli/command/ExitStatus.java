@@ -1,4 +1,4 @@
-package io.anabranch.cli;
+package io.anabranch.cli.command;
 
 /** What the process ends with. */
 public final class ExitStatus {
