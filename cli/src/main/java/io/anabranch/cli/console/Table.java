@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.Ansi.Text;
@@ -23,22 +24,29 @@ public final class Table {
   public static String of(Console console, List<String> header, List<List<String>> rows) {
     int[] widths = widths(header, rows, console.width());
     var colours = Help.defaultColorScheme(console.ansi());
+    var plain = Help.defaultColorScheme(Ansi.OFF);
     var table =
         TextTable.forColumns(
             colours,
-            IntStream.of(widths)
-                .mapToObj(width -> new Column(width + GAP, 0, Overflow.WRAP))
+            IntStream.range(0, widths.length)
+                .mapToObj(i -> new Column(widths[i] + gap(i), gap(i), Overflow.WRAP))
                 .toArray(Column[]::new));
+    table.indentWrappedLines = 0;
     table.addRowValues(texts(colours, header, List.of(Style.bold)));
-    rows.forEach(row -> table.addRowValues(texts(colours, row, List.of())));
+    rows.forEach(row -> table.addRowValues(texts(plain, row, List.of())));
     return table.toString();
+  }
+
+  /** What is left free before a column. */
+  private static int gap(int column) {
+    return column == 0 ? 0 : GAP;
   }
 
   private static Text[] texts(ColorScheme colours, List<String> row, List<IStyle> styles) {
     return row.stream().map(cell -> colours.apply(cell, styles)).toArray(Text[]::new);
   }
 
-  /** What each column needs; if that is too much, the widest ones give way. */
+  /** What each column needs; if that is too much, the last one gives way, then the widest. */
   private static int[] widths(List<String> header, List<List<String>> rows, int most) {
     int[] widths = new int[header.size()];
     Stream.concat(Stream.of(header), rows.stream())
@@ -48,12 +56,18 @@ public final class Table {
                 widths[i] = Math.max(widths[i], row.get(i).length());
               }
             });
-    int widest = widest(widths);
-    while (IntStream.of(widths).sum() + GAP * widths.length > most && widths[widest] > NARROWEST) {
+    int last = widths.length - 1;
+    widths[last] = Math.max(Math.min(NARROWEST, widths[last]), widths[last] - excess(widths, most));
+    for (int widest = widest(widths);
+        excess(widths, most) > 0 && widths[widest] > NARROWEST;
+        widest = widest(widths)) {
       widths[widest]--;
-      widest = widest(widths);
     }
     return widths;
+  }
+
+  private static int excess(int[] widths, int most) {
+    return Math.max(0, IntStream.of(widths).sum() + GAP * (widths.length - 1) - most);
   }
 
   private static int widest(int[] widths) {

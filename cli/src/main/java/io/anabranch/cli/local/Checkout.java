@@ -70,15 +70,20 @@ final class Checkout {
     return context.server().commits().getCommit(source().repository(), ref).getId();
   }
 
-  /** What an operation that broke off left undone must be known before the next one. */
-  void requireWhole() {
-    if (!index.active().isEmpty()) {
+  /**
+   * An operation that broke off can be repeated; another one would take its remains for changes.
+   *
+   * @param next what is to be done now
+   */
+  void requireNothingBegunBut(String next) {
+    String active = index.active();
+    if (!active.isEmpty() && !active.equals(next)) {
       throw new CliException(
           "the last `local "
-              + index.active()
-              + "` broke off: `anabranch local checkout "
+              + active
+              + "` broke off: repeat it, or let `local checkout` make "
               + folder
-              + "` makes the folder as the branch is, without your changes");
+              + " as the branch is, without your changes");
     }
   }
 

@@ -30,7 +30,7 @@ final class LocalCommitCommand extends LocalAction {
   @Override
   protected void run() throws IOException {
     var checkout = checkout();
-    checkout.requireWhole();
+    checkout.requireNothingBegunBut("commit");
     var creation = options.creation();
     List<Change> here = checkout.changes();
     if (here.isEmpty()) {

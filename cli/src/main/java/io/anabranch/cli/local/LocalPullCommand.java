@@ -19,7 +19,7 @@ final class LocalPullCommand extends LocalAction {
   @Override
   protected void run() throws IOException {
     var checkout = checkout();
-    checkout.requireWhole();
+    checkout.requireNothingBegunBut("pull");
     String head = checkout.currentHead();
     List<Change> there = checkout.changesUntil(head);
     if (!force) {
