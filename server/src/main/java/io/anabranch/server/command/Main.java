@@ -39,13 +39,14 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new RunCommand(starter))
         .addSubcommand(new QuickstartCommand(starter))
+        .addSubcommand(new DoctorCommand())
         .setExecutionExceptionHandler(Main::report);
   }
 
   /** Without a subcommand there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing COMMAND: run or quickstart");
+    throw new ParameterException(spec.commandLine(), "Missing COMMAND: run, quickstart or doctor");
   }
 
   private static Service startService(

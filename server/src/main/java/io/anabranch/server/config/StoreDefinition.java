@@ -1,6 +1,7 @@
 package io.anabranch.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,21 @@ public record StoreDefinition(
         Optional.empty(),
         settings,
         StoreLayerSettings.DEFAULT);
+  }
+
+  /** The same store, opened at first use, for which nobody waits longer than this. */
+  public StoreDefinition impatient(Duration silence) {
+    return new StoreDefinition(
+        id,
+        alias,
+        description,
+        backwardCompatible,
+        defaultNamespacePrefix,
+        StoreStart.LAZY,
+        readOnly,
+        acceptNewLocation,
+        settings,
+        layers.impatient(silence));
   }
 
   /**

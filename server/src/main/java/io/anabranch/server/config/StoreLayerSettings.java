@@ -1,5 +1,7 @@
 package io.anabranch.server.config;
 
+import java.time.Duration;
+
 /**
  * What stands between the server and a store at the other end of a network. Stores in a folder or
  * in memory have none of it.
@@ -18,6 +20,19 @@ public record StoreLayerSettings(
           StoreTimeLimitSettings.DEFAULT,
           StoreConcurrencySettings.DEFAULT,
           StoreIntegritySettings.DEFAULT);
+
+  /**
+   * The same, except that each call is made once, and a store may be silent no longer than this.
+   */
+  public StoreLayerSettings impatient(Duration silence) {
+    Duration sooner = silence.compareTo(timeLimits.silence()) < 0 ? silence : timeLimits.silence();
+    return new StoreLayerSettings(
+        new StoreRetrySettings(1, retry.firstWait(), retry.longestWait()),
+        breaker,
+        new StoreTimeLimitSettings(sooner, timeLimits.copy()),
+        concurrency,
+        integrity);
+  }
 
   /**
    * @param store of settings

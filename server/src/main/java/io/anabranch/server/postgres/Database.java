@@ -10,11 +10,17 @@ import io.anabranch.versioning.failure.FailureException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -98,19 +104,53 @@ public final class Database implements AutoCloseable {
   public void migrate() {
     try {
       openUnlimited().close(); // fails with a plainer error than Flyway's
-      Flyway.configure()
-          .dataSource(source(false))
-          .locations(MIGRATIONS)
-          .failOnMissingLocations(true)
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
+      schema().migrate();
     } catch (SQLException e) {
       throw SqlFailures.of(e, Effect.NONE);
     } catch (FlywayException e) {
       throw new IllegalStateException(
           "the schema of the database " + target.place() + " cannot be brought up to date", e);
     }
+  }
+
+  /**
+   * Looks without changing anything.
+   *
+   * @throws FailureException Unavailable when it does not answer
+   */
+  public DatabaseReport inspect() {
+    try (Connection connection = openUnlimited();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT current_setting('server_version'), clock_timestamp()")) {
+      row.next();
+      var migrations = schema().info();
+      return new DatabaseReport(
+          row.getString(1),
+          row.getTimestamp(2).toInstant(),
+          names(Arrays.stream(migrations.pending())),
+          names(
+              Arrays.stream(migrations.applied())
+                  .filter(migration -> !migration.getState().isResolved())));
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, Effect.NONE);
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "the schema of the database " + target.place() + " cannot be read", e);
+    }
+  }
+
+  private static List<String> names(Stream<MigrationInfo> migrations) {
+    return migrations.map(migration -> "V" + migration.getVersion()).toList();
+  }
+
+  private Flyway schema() {
+    return Flyway.configure()
+        .dataSource(source(false))
+        .locations(MIGRATIONS)
+        .failOnMissingLocations(true)
+        .validateMigrationNaming(true)
+        .load();
   }
 
   /** Reports how the connections are used. To be called once. */

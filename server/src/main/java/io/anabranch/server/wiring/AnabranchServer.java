@@ -100,7 +100,7 @@ public final class AnabranchServer implements AutoCloseable {
     return http;
   }
 
-  private static ConnectionSettings connection(DatabaseSettings.Postgres postgres) {
+  static ConnectionSettings connection(DatabaseSettings.Postgres postgres) {
     return ConnectionSettings.of(postgres.connectionString())
         .withConnections(
             postgres.maxOpenConnections(),

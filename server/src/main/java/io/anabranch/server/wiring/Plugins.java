@@ -54,9 +54,9 @@ final class Plugins {
             + (named.isEmpty() ? "is no plugin" : "are " + named.size() + " plugins")
             + " `"
             + name
-            + "`; there are: "
+            + "` among ["
             + all.stream().map(BlockstoreProvider::name).sorted().collect(Collectors.joining(", "))
-            + ". Put one jar with it into the folder plugins");
+            + "]; put one jar with it into the folder plugins");
   }
 
   private static BlockstoreException unusable(String why) {

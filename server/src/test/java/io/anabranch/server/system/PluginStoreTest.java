@@ -80,7 +80,7 @@ class PluginStoreTest {
 
         create(server, "heap", "s3://lake/seas", 400);
         refused(server, "careless", "heap://lake/lakes", "capacity is missing; give it in bytes");
-        refused(server, "missing", "tape://lake/seas", "no plugin `tape`; there are: heap");
+        refused(server, "missing", "tape://lake/seas", "no plugin `tape` among [heap]");
       }
     }
   }

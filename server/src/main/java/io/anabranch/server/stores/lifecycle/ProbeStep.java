@@ -5,9 +5,10 @@ package io.anabranch.server.stores.lifecycle;
  *
  * @param message what went wrong, or why it was not asked; empty when it passed
  */
-record ProbeStep(String name, Outcome outcome, String message, double milliseconds) {
+public record ProbeStep(String name, Outcome outcome, String message, double milliseconds) {
 
-  enum Outcome {
+  /** How it went. */
+  public enum Outcome {
     PASSED,
     FAILED,
     SKIPPED

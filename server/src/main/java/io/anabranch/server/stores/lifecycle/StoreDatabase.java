@@ -5,10 +5,12 @@ import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoresSettings;
 import io.anabranch.server.postgres.StoreMapTable;
 import io.anabranch.server.postgres.StoreMapTable.Change;
 import io.anabranch.server.postgres.StoreMapTable.SealedDefinition;
 import io.anabranch.server.postgres.StoreMapTable.StoreRow;
+import io.anabranch.server.stores.StoreEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,19 @@ public final class StoreDatabase {
 
   long version() {
     return table.version();
+  }
+
+  /**
+   * What a server of a configuration would begin with.
+   *
+   * @param faults what forbids it, as far as definitions tell
+   */
+  public record Outlook(List<StoreEntry> entries, List<String> faults) {}
+
+  /** Changes nothing. */
+  public Outlook outlook(StoresSettings configured) {
+    var set = new StoreSet(configured, read());
+    return new Outlook(set.entries(), set.findFaults());
   }
 
   RecordedStores read() {

@@ -32,7 +32,7 @@ import java.util.UUID;
  * Takes as long as the store's own limits let it. Safe for use by many threads.
  */
 @Singleton
-final class StoreProbe {
+public final class StoreProbe {
 
   private static final String FOLDER = "_anabranch/check/";
   private static final Duration LINK_LIFE = Duration.ofMinutes(1);
@@ -44,7 +44,7 @@ final class StoreProbe {
 
   private final PhysicalAddresses addresses;
 
-  StoreProbe(PhysicalAddresses addresses) {
+  public StoreProbe(PhysicalAddresses addresses) {
     this.addresses = addresses;
   }
 
@@ -53,7 +53,7 @@ final class StoreProbe {
    *     offers
    * @throws FailureException Invalid when the namespace is none of this store, or there is none
    */
-  List<ProbeStep> run(Store store, Optional<String> namespace) {
+  public List<ProbeStep> run(Store store, Optional<String> namespace) {
     String below = namespace.or(() -> offered(store)).orElseThrow(() -> unknown(store));
     String key = FOLDER + UUID.randomUUID();
     PhysicalAddress address =
