@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.versioning.format.Varint;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,14 @@ final class RunProperties {
 
   static final String BLOCK = "rocksdb.properties";
   static final String INDEX_TYPE = "rocksdb.block.based.table.index.type";
+
+  static final String MIN_KEY = "min_key";
+  static final String MAX_KEY = "max_key";
+  static final String COUNT = "count";
+  static final String ESTIMATED_BYTES = "estimated_size_bytes";
+
+  private static final String OF_STORE = "rocksdb.";
+  private static final Set<String> OF_WRITER = Set.of(MIN_KEY, MAX_KEY, COUNT, ESTIMATED_BYTES);
 
   private static final int SINGLE_LEVEL = 0;
   private static final int TWO_LEVEL = 2;
@@ -45,6 +54,11 @@ final class RunProperties {
     put("rocksdb.oldest.key.time", 0);
     put("rocksdb.prefix.extractor.name", "nullptr");
     put("rocksdb.property.collectors", "[static]");
+  }
+
+  /** Whether a property is one that every file has, and so no part of its id. */
+  static boolean isOfFormat(String name) {
+    return name.startsWith(OF_STORE) || OF_WRITER.contains(name);
   }
 
   /** Whether the value of {@link #INDEX_TYPE} says so; null when it says anything unknown. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,6 +103,32 @@ public final class SortedRunReader {
     if (BlockTrailer.mask(crc.getValue()) != stored.getInt(checked)) {
       throw mismatch();
     }
+  }
+
+  /**
+   * The id that the records and the user's properties have, whatever the file is called. Reads
+   * every record.
+   */
+  public String computeId() {
+    RunIdentity identity = new RunIdentity();
+    SortedRunCursor records = cursor();
+    while (records.next()) {
+      identity.add(
+          records.keyBuffer(),
+          records.keyLength(),
+          records.valueBuffer(),
+          records.valueOffset(),
+          records.valueLength());
+    }
+    Map<String, String> users = new TreeMap<>();
+    properties()
+        .forEach(
+            (property, value) -> {
+              if (!RunProperties.isOfFormat(property)) {
+                users.put(property, new String(value, UTF_8));
+              }
+            });
+    return identity.finish(users);
   }
 
   /** The value of a property, the user's or the format's own, as its bytes. */

@@ -140,10 +140,10 @@ public final class SortedRunWriter {
     run.put("rocksdb.raw.key.size", keyBytes);
     run.put("rocksdb.raw.value.size", valueBytes);
     properties.forEach(run::put);
-    run.put("min_key", minKey.bytes());
-    run.put("max_key", maxKey.bytes());
-    run.put("count", Long.toString(count));
-    run.put("estimated_size_bytes", Long.toString(estimatedBytes));
+    run.put(RunProperties.MIN_KEY, minKey.bytes());
+    run.put(RunProperties.MAX_KEY, maxKey.bytes());
+    run.put(RunProperties.COUNT, Long.toString(count));
+    run.put(RunProperties.ESTIMATED_BYTES, Long.toString(estimatedBytes));
     append(new Footer(writeMetaIndex(writeProperties(run)), indexHandle).encode());
     MemorySegment bytes = MemorySegment.ofArray(Arrays.copyOf(file, fileLength)).asReadOnly();
     SortedRun result =

@@ -71,6 +71,7 @@ class SortedRunVectorTest {
     SortedRunReader reader = SortedRunReader.open(Vectors.segment(name), name);
     SortedRun again = Runs.write(userProperties(reader), Runs.read(reader));
     assertThat(bytes(again)).isEqualTo(Vectors.bytes(name));
+    assertThat(reader.computeId()).isEqualTo(again.id());
   }
 
   @Test
