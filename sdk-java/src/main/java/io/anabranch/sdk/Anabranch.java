@@ -3,6 +3,7 @@ package io.anabranch.sdk;
 import io.anabranch.sdk.api.ActionsApi;
 import io.anabranch.sdk.api.AuthApi;
 import io.anabranch.sdk.api.BranchesApi;
+import io.anabranch.sdk.api.ClonesApi;
 import io.anabranch.sdk.api.CommitsApi;
 import io.anabranch.sdk.api.ConfigApi;
 import io.anabranch.sdk.api.ExperimentalApi;
@@ -156,6 +157,11 @@ public final class Anabranch implements AutoCloseable {
 
   public ExperimentalApi experimental() {
     return new ExperimentalApi(lakefs);
+  }
+
+  /** Copies of whole repositories. */
+  public ClonesApi clones() {
+    return new ClonesApi(own);
   }
 
   /** The stores of the server. */

@@ -14,7 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 /**
- * Streams the bytes of objects, through the server. Thread-safe; memory does not grow with them.
+ * Streams the bytes of objects, and of the files of trees, through the server. Thread-safe; memory
+ * does not grow with them.
  */
 public final class Contents {
 
@@ -111,6 +112,19 @@ public final class Contents {
     return new Download(Connection.send(connection.client(), request.build()));
   }
 
+  /**
+   * Opens a file of a committed tree for reading, as it lies in the store.
+   *
+   * @param id of a range or a metarange, 64 hex digits
+   */
+  public Download downloadTreeFile(String repository, String id) {
+    var uri =
+        URI.create(
+            "%s/repositories/%s/metadata/object/range/%s"
+                .formatted(baseUri, encode(repository), encode(id)));
+    return new Download(Connection.send(connection.client(), authorized(uri).build()));
+  }
+
   private static String range(long from, long to) {
     return "bytes=" + from + "-" + to;
   }
@@ -120,6 +134,10 @@ public final class Contents {
         URI.create(
             "%s/repositories/%s/%s/%s/objects?path=%s"
                 .formatted(baseUri, encode(repository), kind, encode(ref), encode(path)));
+    return authorized(uri);
+  }
+
+  private HttpRequest.Builder authorized(URI uri) {
     var request = HttpRequest.newBuilder(uri);
     connection.authorize(request);
     return request;

@@ -6,7 +6,8 @@ public enum TaskKind {
   MERGE("MG", false),
   DUMP_REFS("DR", false),
   RESTORE_REFS("RR", false),
-  IMPORT("IM", true);
+  IMPORT("IM", true),
+  CLONE("CL", true);
 
   private final String prefix;
   private final boolean lasting;

@@ -1,0 +1,69 @@
+package io.anabranch.server.clones;
+
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.api.TaskBody;
+import io.anabranch.server.tasks.Task;
+import io.anabranch.server.tasks.TaskKind;
+import io.anabranch.server.tasks.Tasks;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the tag {@code clones}. */
+@Controller("/api/anabranch/v1/repositories/{repository}/clone")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class CloneController {
+
+  private final RepositoryLookup repositories;
+  private final CloneTasks clones;
+  private final Tasks tasks;
+
+  CloneController(RepositoryLookup repositories, CloneTasks clones, Tasks tasks) {
+    this.repositories = repositories;
+    this.clones = clones;
+    this.tasks = tasks;
+  }
+
+  @Post
+  @Status(HttpStatus.ACCEPTED)
+  TaskBody cloneSubmit(String repository, @Valid @Body CloneCreation creation) {
+    var source = repositories.get(repository);
+    return new TaskBody(clones.start(source, repositories.getWritable(creation.target(), false)));
+  }
+
+  @Get
+  CloneStatus cloneStatus(String repository, @QueryValue("task_id") String taskId) {
+    Task task = tasks.get(repositories.get(repository), TaskKind.CLONE, taskId);
+    return switch (task.state()) {
+      case Task.Running _ -> unfinished(task, null);
+      case Task.Failed(var failure) -> unfinished(task, failure.message());
+      case Task.Succeeded(var result) ->
+          new CloneStatus(
+              task.id(),
+              true,
+              task.updateTime(),
+              number(result, CloneTasks.OBJECTS),
+              number(result, CloneTasks.COPIED),
+              number(result, CloneTasks.BYTES),
+              null);
+    };
+  }
+
+  private static CloneStatus unfinished(Task task, @Nullable String error) {
+    return new CloneStatus(
+        task.id(), task.isOver(), task.updateTime(), task.progress(), null, null, error);
+  }
+
+  private static long number(Map<String, String> result, String name) {
+    return Long.parseLong(result.getOrDefault(name, "0"));
+  }
+}
