@@ -25,6 +25,7 @@ import io.anabranch.cli.repositories.RefsRestoreCommand;
 import io.anabranch.cli.repositories.RepositoryCommands;
 import io.anabranch.cli.stores.StoreCommands;
 import io.anabranch.cli.tags.TagCommands;
+import io.anabranch.refs.RefsCommands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -61,6 +62,10 @@ public final class Cli {
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("local", LocalCommands::of);
     COMMANDS.put("store", StoreCommands::of);
+    COMMANDS.put(
+        "refs",
+        context ->
+            RefsCommands.of(context::server, context.console().out(), context.console().err()));
     COMMANDS.put("refs-dump", RefsDumpCommand::new);
     COMMANDS.put("refs-restore", RefsRestoreCommand::new);
     COMMANDS.put("identity", IdentityCommand::new);

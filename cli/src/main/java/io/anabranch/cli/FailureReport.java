@@ -3,6 +3,7 @@ package io.anabranch.cli;
 import io.anabranch.cli.command.ExitStatus;
 import io.anabranch.cli.command.GlobalOptions;
 import io.anabranch.cli.console.CliException;
+import io.anabranch.refs.RefsException;
 import io.anabranch.sdk.AnabranchException;
 import io.anabranch.sdk.client.ApiException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class FailureReport {
       case AnabranchException e when e.status() > 0 -> e.getMessage() + " (" + e.status() + ")";
       case AnabranchException e -> String.valueOf(e.getMessage());
       case CliException e -> String.valueOf(e.getMessage());
+      case RefsException e -> String.valueOf(e.getMessage());
       case ApiException e when e.getCause() != null ->
           "the answer cannot be read: " + e.getCause().getMessage();
       case UncheckedIOException e when e.getCause() != null -> text(e.getCause());

@@ -28,7 +28,8 @@ class DependenciesTest {
     "objects",
     "metadata",
     "refsdump",
-    "imports"
+    "imports",
+    "clones"
   };
 
   @Test
@@ -122,6 +123,24 @@ class DependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.HdrHistogram..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRefsToolIsAClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.refs..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.refs..",
+            "io.anabranch.sdk..",
+            "io.anabranch.versioning..",
+            "com.fasterxml.jackson..",
+            "picocli..",
+            "java..",
+            "org.jspecify..")
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ import io.anabranch.server.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +23,12 @@ final class Terminal {
   private String input = "";
 
   Terminal(TestServer server, Path folder) {
+    this(server.uri(), folder);
+  }
+
+  Terminal(URI server, Path folder) {
     this.folder = folder;
-    environment.put("LAKECTL_SERVER_ENDPOINT_URL", server.uri().toString());
+    environment.put("LAKECTL_SERVER_ENDPOINT_URL", server.toString());
     environment.put("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", TestServer.ACCESS_KEY);
     environment.put("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", TestServer.SECRET);
   }
@@ -67,6 +72,11 @@ final class Terminal {
   Terminal without(String variable) {
     environment.remove(variable);
     return this;
+  }
+
+  /** For a process of its own. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   Outcome run(String... arguments) {
