@@ -43,9 +43,10 @@ final class CloneTasks {
     return tasks.submit(source, TaskKind.CLONE, progress -> run(source, target, progress));
   }
 
+  /** The dump goes to the target: the source is only read, so its store may be read-only. */
   private Map<String, String> run(Repository source, Repository target, TaskProgress progress) {
     progress.report(0);
-    RefsDump dump = engine.refsDumps().dump(source);
+    RefsDump dump = engine.refsDumps().dump(source.at(target.location()));
     Outcome copied = copy.run(source.location(), target.location(), progress::report);
     engine.refsDumps().restore(target, dump);
     return Map.of(

@@ -16,4 +16,10 @@ public record Repository(
     String defaultBranch,
     Instant creationDate,
     boolean readOnly,
-    BranchProtection protection) {}
+    BranchProtection protection) {
+
+  /** As if its data lay elsewhere: for a copy of it that is not complete yet. */
+  public Repository at(TreeLocation other) {
+    return new Repository(id, name, other, defaultBranch, creationDate, readOnly, protection);
+  }
+}
