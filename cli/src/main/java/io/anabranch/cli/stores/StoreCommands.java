@@ -13,10 +13,16 @@ public final class StoreCommands {
   public static CommandLine of(Context context) {
     return Group.of(
         "store",
-        "See the stores of the server, and how they fare.",
+        "See the stores of the server and how they fare; attach, change and detach them.",
         List.of(
             new StoreListCommand(context),
             new StoreShowCommand(context),
-            new StoreHealthCommand(context)));
+            new StoreHealthCommand(context),
+            new StoreCheckCommand(context),
+            new StoreAttachCommand(context),
+            new StoreUpdateCommand(context),
+            new StoreRefreshCommand(context),
+            new StoreDetachCommand(context),
+            new StoreReloadCommand(context)));
   }
 }

@@ -4,9 +4,8 @@ import io.anabranch.cli.command.Action;
 import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.command.Listing;
-import io.anabranch.sdk.model.StorageConfig;
+import io.anabranch.sdk.model.Store;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,20 +20,17 @@ final class StoreListCommand extends Action {
 
   @Override
   protected void run() {
-    var server = context.server();
-    new Listing<StorageConfig>(
-            List.of("STORE", "TYPE", "STATE", "DESCRIPTION"),
+    new Listing<Store>(
+            List.of("STORE", "TYPE", "STATE", "ORIGIN", "REPOSITORIES", "DESCRIPTION"),
             store ->
                 List.of(
-                    ConfiguredStores.id(store),
-                    store.getBlockstoreType(),
-                    server
-                        .stores()
-                        .getStoreHealth(ConfiguredStores.id(store))
-                        .getState()
-                        .toString(),
-                    Objects.requireNonNullElse(store.getBlockstoreDescription(), "")),
-            ConfiguredStores::id)
-        .print(context, json, ConfiguredStores.of(server));
+                    store.getStorageId(),
+                    store.getType(),
+                    store.getState().toString(),
+                    store.getOrigin().toString(),
+                    store.getRepositories().toString(),
+                    store.getDescription()),
+            Store::getStorageId)
+        .print(context, json, context.server().stores().listStores().getResults());
   }
 }

@@ -3,12 +3,12 @@ package io.anabranch.cli.stores;
 import io.anabranch.cli.command.Action;
 import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.JsonOption;
-import java.util.Objects;
+import io.anabranch.sdk.model.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show what a store is and what it can do.")
+@Command(name = "show", description = "Show what a store is, where it is and how it fares.")
 final class StoreShowCommand extends Action {
 
   @Parameters(index = "0", paramLabel = "STORE", description = "Its id.")
@@ -22,21 +22,22 @@ final class StoreShowCommand extends Action {
 
   @Override
   protected void run() {
-    var store = ConfiguredStores.named(context.server(), id);
+    Store store = context.server().stores().getStore(id);
     if (json.isSet()) {
       context.printJson(store);
       return;
     }
-    context.print("Store: " + ConfiguredStores.id(store));
-    context.print("Type: " + store.getBlockstoreType());
-    context.print(
-        "Description: " + Objects.requireNonNullElse(store.getBlockstoreDescription(), ""));
-    context.print("Storage namespace, for example: " + store.getBlockstoreNamespaceExample());
-    context.print("Gives links: " + yesOrNo(store.getPreSignSupport()));
-    context.print("Can be imported from: " + yesOrNo(store.getImportSupport()));
-  }
-
-  private static String yesOrNo(boolean answer) {
-    return answer ? "yes" : "no";
+    context.print("Store: " + store.getStorageId());
+    context.print("Type: " + store.getType() + ", " + store.getOrigin());
+    context.print("Description: " + store.getDescription());
+    context.print("Location: " + store.getLocation());
+    context.print("Fingerprint of the location: " + store.getLocationFingerprint());
+    if (store.getDefaultNamespacePrefix() != null) {
+      context.print("Storage namespaces below: " + store.getDefaultNamespacePrefix());
+    }
+    context.print("Read-only: " + (store.getReadOnly() ? "yes" : "no"));
+    context.print("Repositories: " + store.getRepositories());
+    context.print("State: " + store.getState());
+    store.getReasons().forEach(reason -> context.print("  " + reason));
   }
 }

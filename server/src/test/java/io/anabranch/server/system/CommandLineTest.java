@@ -348,10 +348,36 @@ class CommandLineTest {
         .allMatch(length -> length <= 60);
     assertThat(terminal().watched("").answer("repo", "list", "--no-color")).doesNotContain("\033");
     assertThat(terminal().answer("store", "list")).startsWith("hot\tlocal\t");
-    assertThat(terminal().answer("store", "show", "archive")).contains("Gives links: yes");
+    assertThat(terminal().answer("store", "show", "archive"))
+        .contains("Type: local, configured", "State: healthy");
     assertThat(terminal().answer("store", "health", "hot", "--json")).contains("\"storage_id\"");
     assertThat(terminal().watched("y\n").run("repo", "delete", repository).out())
         .isEqualTo("Repository '" + name + "' deleted\n");
+  }
+
+  @Test
+  void storesAreAttachedAndDetached() {
+    String id = name + "-store";
+    assertThat(terminal().input("{id: " + id + ", type: mem}").answer("store", "attach", "-"))
+        .isEqualTo("Store '" + id + "' attached at mem:\n");
+    assertThat(terminal().answer("store", "check", id))
+        .containsPattern("(?m)^write +passed")
+        .containsPattern("(?m)^delete +passed");
+    terminal().input("description: for a while").answer("store", "update", id, "-");
+    assertThat(terminal().answer("store", "list"))
+        .contains(id + "\tmem\thealthy\tattached\t0\tfor a while\n");
+    terminal().input("description: null").answer("store", "update", id, "-");
+    assertThat(terminal().answer("store", "list")).contains(id + "\tmem\thealthy\tattached\t0\t\n");
+    String repository = "lakefs://" + id;
+    terminal().answer("repo", "create", repository, "mem://" + id, "--storage-id", id);
+    assertThat(terminal().run("store", "detach", id, "-y").failure()).contains("'" + id + "'");
+    terminal().answer("repo", "delete", repository, "-y");
+    assertThat(terminal().answer("store", "detach", id, "-y"))
+        .isEqualTo("Store '" + id + "' detached\n");
+    assertThat(terminal().run("store", "show", id).failure()).contains("'" + id + "'");
+    assertThat(terminal().input("[]").run("store", "attach", "-").failure())
+        .contains("keys of one store");
+    assertThat(terminal().answer("store", "reload", "--dry-run")).startsWith("Would be\n");
   }
 
   /** The files below a folder, and what they hold. */
