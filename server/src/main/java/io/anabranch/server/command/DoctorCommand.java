@@ -91,11 +91,16 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** An embedded database that its server runs is not looked into, but the stores are. */
   private static List<Finding> surroundings(LoadedConfiguration loaded) {
-    try (var database = Database.open(loaded.configuration().database(), _ -> {})) {
-      return Examination.run(loaded.configuration(), database.settings());
+    var configuration = loaded.configuration();
+    try (var database = Database.open(configuration.database(), _ -> {})) {
+      return Examination.run(configuration, Optional.of(database.settings()));
     } catch (EmbeddedPostgresException e) {
-      return List.of(Finding.error("database", String.valueOf(e.getMessage())));
+      List<Finding> findings = new ArrayList<>();
+      findings.add(Finding.error("database", String.valueOf(e.getMessage())));
+      findings.addAll(Examination.run(configuration, Optional.empty()));
+      return findings;
     }
   }
 

@@ -59,25 +59,31 @@ public final class Examination {
   }
 
   /**
-   * @param postgres a server that may or may not answer
+   * @param postgres a server that may or may not answer; empty when there is none to ask
    * @return in the order in which a server would come to them
    */
   public static List<Finding> run(
-      ServerConfiguration configuration, DatabaseSettings.Postgres postgres) {
+      ServerConfiguration configuration, Optional<DatabaseSettings.Postgres> postgres) {
     var examination = new Examination(configuration);
-    var stores = new ConnectedStores(configuration.stores().single(), Examination::open);
-    try (stores;
-        Database database = new Database(AnabranchServer.connection(postgres))) {
-      boolean current = examination.database(database);
-      examination.connect(stores, current ? examination.recorded(database) : List.of());
-      if (current) {
-        examination.repositories(database, stores.map());
-      }
+    try (var stores = new ConnectedStores(configuration.stores().single(), Examination::open)) {
+      postgres.ifPresentOrElse(
+          given -> examination.connectAsRecorded(stores, given),
+          () -> examination.connect(stores, List.of()));
       examination.stores(stores);
     }
     configuration.stores().stores().forEach(examination::space);
     examination.folder("cache of trees", configuration.committed().localCacheDirectory());
     return examination.findings;
+  }
+
+  private void connectAsRecorded(ConnectedStores stores, DatabaseSettings.Postgres postgres) {
+    try (Database database = new Database(AnabranchServer.connection(postgres))) {
+      boolean current = database(database);
+      connect(stores, current ? recorded(database) : List.of());
+      if (current) {
+        repositories(database, stores.map());
+      }
+    }
   }
 
   private static OpenedStore open(StoreEntry entry) {

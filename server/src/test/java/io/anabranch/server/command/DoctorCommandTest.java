@@ -10,6 +10,7 @@ import io.anabranch.blockstore.s3.S3ProxyServer;
 import io.anabranch.blockstore.servers.StoreProxy;
 import io.anabranch.blockstore.servers.StoreProxy.Mode;
 import io.anabranch.server.postgres.TestDatabase;
+import io.anabranch.server.postgres.embedded.DirectoryLock;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -70,6 +71,25 @@ class DoctorCommandTest {
       assertThat(faults[2]).contains("does not exist");
       assertThat(faults).allMatch(fault -> fault.contains("database.postgres.connection_string"));
       assertThat(out.toString()).doesNotContain(database.password(), "\tat ");
+    }
+  }
+
+  @Test
+  void storesAreLookedAtThoughTheEmbeddedDatabaseIsInUse() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("embedded.yaml"),
+            """
+            database: {type: embedded, embedded: {path: %1$s/database}}
+            auth: {encrypt: {secret_key: secret}}
+            blockstore: {type: local, local: {path: %1$s/data}}
+            """
+                .formatted(directory));
+    Path database = Files.createDirectory(directory.resolve("database"));
+    try (var _ = DirectoryLock.tryTake(database).orElseThrow()) {
+      JsonNode findings = examine(file, ExitStatus.FAILED);
+      assertThat(messages(findings, "database")).allMatch(found -> found.contains("in use by"));
+      assertThat(severities(findings, "store `blockstore`:")).hasSize(5).containsOnly("ok");
     }
   }
 
