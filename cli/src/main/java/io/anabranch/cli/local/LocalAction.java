@@ -7,6 +7,8 @@ import io.anabranch.cli.transfer.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,11 +44,8 @@ abstract class LocalAction extends Action {
 
   /** The changes of the branch that a folder's own changes would be lost under. */
   static void requireNoConflict(List<Change> here, List<Change> there) {
-    List<String> both =
-        here.stream()
-            .map(Change::name)
-            .filter(name -> there.stream().anyMatch(change -> change.name().equals(name)))
-            .toList();
+    Set<String> theirs = there.stream().map(Change::name).collect(Collectors.toSet());
+    List<String> both = here.stream().map(Change::name).filter(theirs::contains).toList();
     if (!both.isEmpty()) {
       throw new CliException(
           "changed here and on the branch: "

@@ -6,6 +6,7 @@ import io.anabranch.blockstore.ContentStream;
 import io.anabranch.blockstore.PhysicalAddress;
 import java.io.ByteArrayInputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ final class HeldContents {
       filled += count;
     }
     return filled < bytes.length
-        ? Content.of(Arrays.copyOf(bytes, filled))
+        ? Content.of(ByteBuffer.wrap(bytes, 0, filled))
         : Content.once(
             new SequenceInputStream(new ByteArrayInputStream(bytes), new ContentStream(reader)));
   }
