@@ -11,17 +11,23 @@ import java.nio.file.Path;
 public record TlsSettings(boolean enabled, Path certificateFile, Path keyFile) {
 
   static TlsSettings read(Section tls) {
-    boolean enabled = tls.value("enabled", Kinds.FLAG, false, "Whether to speak HTTPS, not HTTP.");
-    if (enabled) {
-      tls.fault(
-          "enabled",
-          "is not available in this build yet; leave it out, listen on loopback, and put a proxy that"
-              + " speaks TLS in front");
+    boolean enabled =
+        tls.value("enabled", Kinds.FLAG, false, "Whether to speak HTTPS, and no plain HTTP.");
+    TlsSettings settings =
+        new TlsSettings(
+            enabled,
+            readFile(
+                tls,
+                "cert_file",
+                enabled,
+                "PEM file with the certificate chain, the server's own first. Both files are read"
+                    + " again when they change."),
+            readFile(
+                tls, "key_file", enabled, "PEM file with the private key (PKCS#8, no password)."));
+    if (enabled && tls.has("cert_file") && tls.has("key_file")) {
+      new CertificateFiles(settings.certificateFile, settings.keyFile).examine(tls);
     }
-    return new TlsSettings(
-        enabled,
-        readFile(tls, "cert_file", enabled, "PEM file with the certificate chain."),
-        readFile(tls, "key_file", enabled, "PEM file with the private key (PKCS#8)."));
+    return settings;
   }
 
   private static Path readFile(Section tls, String name, boolean needed, String comment) {

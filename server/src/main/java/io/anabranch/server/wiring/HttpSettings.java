@@ -1,6 +1,7 @@
 package io.anabranch.server.wiring;
 
 import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.config.TlsSettings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,11 @@ final class HttpSettings {
     if (!address.host().isEmpty()) {
       settings.put("micronaut.server.host", address.host());
     }
-    settings.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
+    int port = address.port() == 0 ? -1 : address.port();
+    settings.put("micronaut.server.port", port);
+    if (configuration.tls().enabled()) {
+      settings.putAll(tls(configuration.tls(), port));
+    }
     // Objects stream, so their size is the store's matter; JSON bodies have a limit of their own.
     settings.put("micronaut.server.max-request-size", 5L << 40);
     settings.put("micronaut.server.max-request-buffer-size", 10L << 20);
@@ -29,5 +34,25 @@ final class HttpSettings {
     // Empty lists and texts are part of the API; what is null is left out.
     settings.put("micronaut.serde.serialization.inclusion", "NON_NULL");
     return settings;
+  }
+
+  /**
+   * HTTPS in place of HTTP. The framework watches the files, so that certificates can be renewed.
+   */
+  private static Map<String, Object> tls(TlsSettings tls, int port) {
+    String file = "micronaut.certificate.file.listener.";
+    return Map.of(
+        "micronaut.server.ssl.enabled",
+        true,
+        "micronaut.server.ssl.port",
+        port,
+        "micronaut.server.ssl.key-name",
+        "listener",
+        file + "format",
+        "PEM",
+        file + "path",
+        tls.keyFile().toString(),
+        file + "certificate-path",
+        tls.certificateFile().toString());
   }
 }

@@ -126,9 +126,11 @@ final class ConfigurationFaultsTest {
         bad(
             "TLS without files",
             GOOD + "tls: {enabled: true, key_file: k.pem}\n",
-            "missing required keys: tls.cert_file",
-            "tls.enabled (FILE, line 4): is not available in this build yet; leave it out, listen on"
-                + " loopback, and put a proxy that speaks TLS in front"),
+            "missing required keys: tls.cert_file"),
+        bad(
+            "TLS with files that are not there",
+            GOOD + "tls: {enabled: true, cert_file: c.pem, key_file: k.pem}\n",
+            "tls.cert_file (FILE, line 4): is not there"),
         bad(
             "half a first user",
             GOOD + "installation: {user_name: admin}\n",

