@@ -68,6 +68,21 @@ public interface Blockstore extends AutoCloseable {
   ObjectPage list(ListRequest request);
 
   /**
+   * The address at which what is at this one now stays. In most stores that is the same; it differs
+   * where keys begin with a name that moves, such as a branch's. There only settled addresses can
+   * be read and listed, and what one name stands for is asked for once for all that must agree.
+   * Whether there is an object is not looked at, so the beginning of a key will do.
+   *
+   * <p>A layer passes it on: this default is for adapters.
+   *
+   * @throws BlockstoreException NOT_FOUND when nothing has that name, INVALID_ADDRESS, FORBIDDEN,
+   *     BUSY, UNAVAILABLE
+   */
+  default PhysicalAddress settle(PhysicalAddress address) {
+    return address;
+  }
+
+  /**
    * Copies an object within this store, with its attributes. {@link Capabilities#serverSideCopy}
    * tells whether the bytes pass through this process.
    *

@@ -115,6 +115,11 @@ public final class FaultyBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return faulty(() -> below.settle(address));
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return faulty(() -> below.copy(source, target, options));
   }

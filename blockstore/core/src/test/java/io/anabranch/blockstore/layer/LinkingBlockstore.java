@@ -47,6 +47,11 @@ public record LinkingBlockstore(Blockstore below) implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return below.settle(address);
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return below.copy(source, target, options);
   }

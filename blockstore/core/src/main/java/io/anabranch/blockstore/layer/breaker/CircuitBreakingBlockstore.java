@@ -71,6 +71,11 @@ public final class CircuitBreakingBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return guarded(() -> below.settle(address));
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return guarded(() -> below.copy(source, target, options));
   }

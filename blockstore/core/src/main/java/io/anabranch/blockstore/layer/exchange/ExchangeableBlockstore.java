@@ -84,6 +84,11 @@ public final class ExchangeableBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return using(store -> store.settle(address));
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return using(store -> store.copy(source, target, options));
   }

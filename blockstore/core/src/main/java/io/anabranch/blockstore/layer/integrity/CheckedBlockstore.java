@@ -90,6 +90,11 @@ public final class CheckedBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return below.settle(address);
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return below.copy(source, target, options);
   }

@@ -93,6 +93,11 @@ public final class ConcurrencyLimitedBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return inTurn(() -> below.settle(address));
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return inTurn(() -> below.copy(source, target, options));
   }

@@ -23,11 +23,12 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Timer {@code blockstore.operations}, tagged store, stage, operation ({@code put open read
- *       stat list copy delete} and, of uploads in parts, {@code begin_upload put_part copy_part
- *       list_parts list_uploads complete_upload abort_upload}) and outcome: {@code ok}, the kind of
- *       the failure in lower case, or {@code error} for anything else. {@code open} is the time
- *       until the first byte can be read; {@code read} goes on from there until the object is
- *       closed, because bodies fail late, and is {@code abandoned} if it was closed before its end.
+ *       stat list settle copy delete} and, of uploads in parts, {@code begin_upload put_part
+ *       copy_part list_parts list_uploads complete_upload abort_upload}) and outcome: {@code ok},
+ *       the kind of the failure in lower case, or {@code error} for anything else. {@code open} is
+ *       the time until the first byte can be read; {@code read} goes on from there until the object
+ *       is closed, because bodies fail late, and is {@code abandoned} if it was closed before its
+ *       end.
  *   <li>Counter {@code blockstore.bytes}, tagged store, stage and direction: {@code in} for bytes
  *       read from contents, {@code out} for bytes read from objects.
  * </ul>
@@ -78,6 +79,11 @@ public final class MeteredBlockstore implements Blockstore {
   @Override
   public ObjectPage list(ListRequest request) {
     return timing.time("list", () -> below.list(request));
+  }
+
+  @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return timing.time("settle", () -> below.settle(address));
   }
 
   @Override

@@ -78,6 +78,11 @@ public final class RetryingBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return retries.call(() -> below.settle(address));
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     Verification ours =
         new Verification(below, target, () -> below.open(source, ReadOptions.WHOLE).stream());

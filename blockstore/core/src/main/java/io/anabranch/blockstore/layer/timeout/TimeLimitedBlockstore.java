@@ -81,6 +81,12 @@ public final class TimeLimitedBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return new LimitedCall<>("settle " + address, silence(), () -> below.settle(address), _ -> {})
+        .get();
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return new LimitedCall<>(
             "copy " + source,

@@ -92,6 +92,11 @@ final class TellingBlockstore implements Blockstore {
   }
 
   @Override
+  public PhysicalAddress settle(PhysicalAddress address) {
+    return below.settle(address);
+  }
+
+  @Override
   public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
     return below.copy(source, target, options);
   }
