@@ -53,9 +53,9 @@ public final class HttpBlockstore implements Blockstore {
   public static HttpBlockstore open(HttpSettings settings, Clock clock) {
     HttpAddresses addresses = new HttpAddresses(settings.endpoint());
     Optional<HttpListing> listing = settings.keys().map(HttpListing::new);
-    HttpFailures failures = new HttpFailures(addresses.base(), clock);
+    HttpFailures failures = new HttpFailures(addresses.base(), "bearer_token and headers", clock);
     OutgoingClient client = OutgoingClient.open(settings.outgoing());
-    HttpFiles files = new HttpFiles(client, addresses, settings.headers(), failures);
+    HttpFiles files = new HttpFiles(client, addresses::url, settings.headers(), failures);
     return new HttpBlockstore(client, files, listing, addresses.base());
   }
 

@@ -23,22 +23,23 @@ import org.jspecify.annotations.Nullable;
  * What a web server's answer, or its silence, means: the one place that knows.
  *
  * @param place the endpoint, for messages
+ * @param credentials what to check when the server refuses, such as {@code bearer_token}
  */
-record HttpFailures(String place, Clock clock) {
+public record HttpFailures(String place, String credentials, Clock clock) {
 
   /**
    * For an answer that is not what was asked for.
    *
    * @param what was asked for, such as {@code read data/file.csv}
    */
-  BlockstoreException answered(String what, OutgoingResponse response) {
+  public BlockstoreException answered(String what, OutgoingResponse response) {
     int status = response.status();
     return switch (status) {
       case 401, 403 ->
           failure(
               Kind.FORBIDDEN,
               what,
-              "the server refuses with status " + status + "; check its bearer_token and headers");
+              "the server refuses with status " + status + "; check its " + credentials);
       case 404, 410 -> failure(Kind.NOT_FOUND, what, "there is no such file");
       case 412 -> changed(what);
       case 416 ->
@@ -48,13 +49,12 @@ record HttpFailures(String place, Clock clock) {
       default ->
           status >= 500 || status == 408
               ? failure(Kind.UNAVAILABLE, what, "the server failed with status " + status)
-              : operator(
-                  what, "the answer was status " + status + "; check the store's endpoint", null);
+              : misplaced(what, "the answer was status " + status, null);
     };
   }
 
   /** For no answer, or one that broke off. */
-  BlockstoreException unanswered(String what, IOException e) {
+  public BlockstoreException unanswered(String what, IOException e) {
     if (Thread.currentThread().isInterrupted()) {
       return operator(what, "it was cancelled", e);
     }
@@ -67,8 +67,7 @@ record HttpFailures(String place, Clock clock) {
                   forbidden.getMessage()
                       + "; if it is meant, add it to the store's allowed_addresses"),
               e);
-      case RedirectException redirect ->
-          operator(what, redirect.getMessage() + "; check the store's endpoint", e);
+      case RedirectException redirect -> misplaced(what, String.valueOf(redirect.getMessage()), e);
       case ConnectionsInUseException _ ->
           new BlockstoreException(Kind.BUSY, says(what, "all connections to it are in use"), e);
       case UnknownHostException _ ->
@@ -90,11 +89,16 @@ record HttpFailures(String place, Clock clock) {
   }
 
   /** An answer in a form that this adapter has no use for. */
-  BlockstoreException unusable(String what, String why) {
+  public BlockstoreException unusable(String what, String why) {
     return failure(Kind.UNSUPPORTED, what, why);
   }
 
-  BlockstoreException failure(Kind kind, String what, String why) {
+  /** The endpoint is that of something else. */
+  public BlockstoreException misplaced(String what, String why, @Nullable IOException e) {
+    return operator(what, why + "; check the store's endpoint", e);
+  }
+
+  public BlockstoreException failure(Kind kind, String what, String why) {
     return new BlockstoreException(kind, says(what, why));
   }
 

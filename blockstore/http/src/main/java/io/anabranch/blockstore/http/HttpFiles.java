@@ -12,12 +12,17 @@ import io.anabranch.outgoing.OutgoingRequest;
 import io.anabranch.outgoing.OutgoingRequest.Method;
 import io.anabranch.outgoing.OutgoingResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Asks for files and judges the answers. Safe for use by many threads. */
-final class HttpFiles {
+/**
+ * Asks for files and judges the answers: what is given is just what was asked for. Safe for use by
+ * many threads.
+ */
+public final class HttpFiles {
 
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
@@ -26,22 +31,26 @@ final class HttpFiles {
   private static final ByteRange FIRST_BYTE = new ByteRange(0, 1);
 
   private final OutgoingClient client;
-  private final HttpAddresses addresses;
+  private final Function<PhysicalAddress, URI> urls;
   private final Map<String, String> headers;
   private final HttpFailures failures;
 
-  HttpFiles(
+  /**
+   * @param urls where a file is; may fail as reading it does
+   * @param headers sent to the URL's own origin and to no other
+   */
+  public HttpFiles(
       OutgoingClient client,
-      HttpAddresses addresses,
+      Function<PhysicalAddress, URI> urls,
       Map<String, String> headers,
       HttpFailures failures) {
     this.client = client;
-    this.addresses = addresses;
+    this.urls = urls;
     this.headers = headers;
     this.failures = failures;
   }
 
-  OpenObject open(PhysicalAddress address, ReadOptions options) {
+  public OpenObject open(PhysicalAddress address, ReadOptions options) {
     String what = "read " + address;
     OutgoingResponse response = send(Method.GET, address, what, conditions(options));
     try {
@@ -175,8 +184,7 @@ final class HttpFiles {
 
   private OutgoingResponse send(
       Method method, PhysicalAddress address, String what, Map<String, String> conditions) {
-    OutgoingRequest request =
-        new OutgoingRequest(method, addresses.url(address), conditions, headers);
+    OutgoingRequest request = new OutgoingRequest(method, urls.apply(address), conditions, headers);
     try {
       return client.send(request);
     } catch (IOException e) {
