@@ -1,12 +1,23 @@
 package io.anabranch.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.anabranch.blockstore.Blockstore;
+import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +80,7 @@ class DependenciesTest {
             "io.anabranch.blockstore.gs..",
             "io.anabranch.blockstore.azure..",
             "io.anabranch.blockstore.http..",
+            "io.anabranch.blockstore.lakefs..",
             "io.anabranch.blockstore.layer.retry..",
             "io.anabranch.blockstore.layer.breaker..",
             "io.anabranch.blockstore.layer.health..")
@@ -166,6 +178,46 @@ class DependenciesTest {
             "javax.net..",
             "org.jspecify..")
         .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.blockstore.lakefs..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore",
+            "io.anabranch.blockstore.http..",
+            "io.anabranch.blockstore.lakefs..",
+            "io.anabranch.outgoing..",
+            "com.fasterxml.jackson..",
+            "java..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void layersPassOnWhatAdaptersNeedNotSay() {
+    List<String> defaults =
+        Arrays.stream(Blockstore.class.getMethods())
+            .filter(Method::isDefault)
+            .map(Method::getName)
+            .toList();
+    assertThat(defaults).contains("settle");
+    classes()
+        .that()
+        .implement(Blockstore.class)
+        .and()
+        .resideInAnyPackage("io.anabranch.blockstore.layer..", packageOf("wiring"))
+        .should(
+            new ArchCondition<JavaClass>("declare " + defaults) {
+              @Override
+              public void check(JavaClass layer, ConditionEvents events) {
+                var declared = layer.getMethods().stream().map(JavaMethod::getName).toList();
+                events.add(
+                    new SimpleConditionEvent(
+                        layer, declared.containsAll(defaults), layer.getName() + ": " + declared));
+              }
+            })
+        .check(CLASSES);
   }
 
   @Test
@@ -184,7 +236,8 @@ class DependenciesTest {
             "io.anabranch.blockstore.s3..",
             "io.anabranch.blockstore.gs..",
             "io.anabranch.blockstore.azure..",
-            "io.anabranch.blockstore.http..")
+            "io.anabranch.blockstore.http..",
+            "io.anabranch.blockstore.lakefs..")
         .check(CLASSES);
   }
 

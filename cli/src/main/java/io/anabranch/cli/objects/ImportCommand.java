@@ -23,7 +23,10 @@ public final class ImportCommand extends Action {
       names = "--from",
       required = true,
       paramLabel = "URI",
-      description = "An object, or a prefix with a slash at its end: s3://bucket/data/.")
+      description = {
+        "An object, or a prefix with a slash at its end: s3://bucket/data/.",
+        "Of another server that is configured as a store: lakefs://their-rivers/main/europe/."
+      })
   private String from = "";
 
   @Option(

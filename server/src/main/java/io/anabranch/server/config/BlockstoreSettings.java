@@ -12,6 +12,7 @@ public sealed interface BlockstoreSettings
         GsStoreSettings,
         AzureStoreSettings,
         HttpStoreSettings,
+        LakefsStoreSettings,
         PluginStoreSettings {
 
   BlockstoreType type();
@@ -31,6 +32,11 @@ public sealed interface BlockstoreSettings
 
   /** URLs that requests go to, where they are not the provider's own. */
   default List<URI> endpoints() {
+    return List.of();
+  }
+
+  /** What may be reached beyond the public Internet, by stores that are held to that. */
+  default List<String> allowedAddresses() {
     return List.of();
   }
 }

@@ -12,6 +12,7 @@ public enum BlockstoreType {
   GS(true),
   AZURE(true),
   HTTP(true),
+  LAKEFS(true),
   PLUGIN(true);
 
   private final boolean available;
@@ -30,6 +31,11 @@ public enum BlockstoreType {
     return this != LOCAL && this != MEM;
   }
 
+  /** Whether what is in such stores belongs to others, so that it is only read. */
+  public boolean isForeign() {
+    return this == HTTP || this == LAKEFS;
+  }
+
   /** As configuration and API spell it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
@@ -44,7 +50,7 @@ public enum BlockstoreType {
 
   static final Kind<BlockstoreType> KIND =
       Kind.scalar(
-          "one of local, mem, s3, gs, azure, http, plugin",
+          "one of local, mem, s3, gs, azure, http, lakefs, plugin",
           MEM,
           BlockstoreType::parse,
           BlockstoreType::text);

@@ -42,7 +42,7 @@ public record HttpStoreSettings(
       http.fault("headers", "has an Authorization beside bearer_token; keep one of them");
     }
     return new HttpStoreSettings(
-        readEndpoint(http),
+        Endpoint.read(http, "URL that all objects lie below."),
         token,
         headers,
         http.value(
@@ -63,14 +63,6 @@ public record HttpStoreSettings(
         PresignSettings.read(http));
   }
 
-  private static URI readEndpoint(Section http) {
-    URI endpoint = http.required("endpoint", Kinds.URL, "URL that all objects lie below.");
-    if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
-      http.fault("endpoint", "has a query or a fragment; give it without");
-    }
-    return endpoint;
-  }
-
   @Override
   public BlockstoreType type() {
     return BlockstoreType.HTTP;
@@ -89,10 +81,5 @@ public record HttpStoreSettings(
   @Override
   public List<URI> endpoints() {
     return List.of(endpoint);
-  }
-
-  /** The same, with other addresses that may be reached. */
-  public HttpStoreSettings withAllowedAddresses(List<String> allowed) {
-    return new HttpStoreSettings(endpoint, bearerToken, headers, urls, urlsFile, allowed, presign);
   }
 }

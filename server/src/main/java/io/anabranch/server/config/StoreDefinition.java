@@ -272,6 +272,8 @@ public record StoreDefinition(
         AzureStoreSettings.read(store.section("azure", type == BlockstoreType.AZURE));
     HttpStoreSettings http =
         HttpStoreSettings.read(store.section("http", type == BlockstoreType.HTTP));
+    LakefsStoreSettings lakefs =
+        LakefsStoreSettings.read(store.section("lakefs", type == BlockstoreType.LAKEFS));
     PluginStoreSettings plugin =
         PluginStoreSettings.read(store.section("plugin", type == BlockstoreType.PLUGIN));
     return switch (type) {
@@ -281,6 +283,7 @@ public record StoreDefinition(
       case GS -> gs;
       case AZURE -> azure;
       case HTTP -> http;
+      case LAKEFS -> lakefs;
       case PLUGIN -> plugin;
     };
   }

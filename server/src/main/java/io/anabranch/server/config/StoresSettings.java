@@ -51,10 +51,12 @@ public record StoresSettings(
 
   private static StoresSettings readSingle(Section blockstore, Secret secretKey) {
     StoreDefinition store = StoreDefinition.readSingle(blockstore);
-    if (store.type() == BlockstoreType.HTTP) {
+    if (store.type().isForeign()) {
       blockstore.fault(
           "type",
-          "a store of type http is read-only, so no repository could live there; configure it in"
+          "a store of type "
+              + store.type().text()
+              + " is read-only, so no repository could live there; configure it in"
               + " blockstores.stores beside another one");
     }
     Section signing = blockstore.section("signing");
@@ -97,6 +99,7 @@ public record StoresSettings(
     checkIds(elements, stores);
     checkBackwardCompatible(blockstores, stores);
     checkLocalPaths(elements, stores);
+    checkRepositories(elements, stores);
     warnOfSharedCredentials(blockstores, stores);
     return new StoresSettings(false, keys, stores, attach);
   }
@@ -177,6 +180,28 @@ public record StoresSettings(
                       + "` of "
                       + elements.get(j).path()
                       + "; give each store a folder of its own");
+        }
+      }
+    }
+  }
+
+  /** The address of what lies on another server names the repository and not the server. */
+  private static void checkRepositories(List<Section> elements, List<StoreDefinition> stores) {
+    for (int i = 0; i < stores.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (stores.get(i).settings() instanceof LakefsStoreSettings later
+            && stores.get(j).settings() instanceof LakefsStoreSettings earlier
+            && !later.overlap(earlier).isEmpty()) {
+          elements
+              .get(i)
+              .section("lakefs")
+              .fault(
+                  "repositories",
+                  "whose a repository is cannot be told, as those of "
+                      + elements.get(j).path()
+                      + " begin alike: "
+                      + later.overlap(earlier)
+                      + "; give each store others");
         }
       }
     }

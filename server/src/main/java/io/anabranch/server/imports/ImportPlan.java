@@ -3,6 +3,7 @@ package io.anabranch.server.imports;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.stores.ImportSource;
 import io.anabranch.server.stores.PhysicalAddresses;
+import io.anabranch.server.stores.SettledRefs;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.imports.ImportMode;
@@ -74,6 +75,25 @@ record ImportPlan(
         ImportMode.parse(Objects.requireNonNullElse(creation.mode(), "")),
         Pinning.parse(Objects.requireNonNullElse(creation.pin(), "")),
         Flags.isSet(creation.attributes()));
+  }
+
+  /**
+   * The same with sources that stay what they are: all that name one ref are of one commit.
+   *
+   * @throws FailureException NotFound when a source names none; as stores fail
+   */
+  ImportPlan settled() {
+    var refs = new SettledRefs();
+    return new ImportPlan(
+        prefixes.stream()
+            .map(one -> new PlannedPrefix(refs.settle(one.source()), one.destination()))
+            .toList(),
+        objects.stream()
+            .map(one -> new PlannedObject(refs.settle(one.source()), one.path()))
+            .toList(),
+        mode,
+        pinning,
+        attributes);
   }
 
   /** Whether the store has to be asked about each object, because a listing tells too little. */

@@ -43,7 +43,7 @@ record ImportRun(Imports imports, Asking asking, int maxPage) {
       Listener listener) {
     listener.read(0);
     imports.requireClean(repository, branch);
-    var records = new ImportedRecords(feeds(plan), listener::read);
+    var records = new ImportedRecords(feeds(plan.settled()), listener::read);
     MetaRangeId imported = imports.write(repository, records);
     listener.beforeCommit(records.count());
     return new Outcome(imported, imports.commit(repository, branch, imported, request));

@@ -4,7 +4,6 @@ import io.anabranch.outgoing.AddressRules;
 import io.anabranch.outgoing.ForbiddenAddressException;
 import io.anabranch.server.config.AttachSettings;
 import io.anabranch.server.config.BlockstoreType;
-import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.RealPaths;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.config.StoreStart;
@@ -37,9 +36,10 @@ public final class AttachRules {
     if (store.start() == StoreStart.EAGER) {
       faults.add("start: no attached store keeps a server from starting; leave it out");
     }
-    if (store.settings() instanceof HttpStoreSettings http && !http.allowedAddresses().isEmpty()) {
+    if (!store.settings().allowedAddresses().isEmpty()) {
       faults.add(
-          "http.allowed_addresses: where attached stores may be is for the configuration to say"
+          store.type().text()
+              + ".allowed_addresses: where attached stores may be is for the configuration to say"
               + " (blockstores.attach.allowed_addresses); leave it out");
     }
     if (store.type() == BlockstoreType.PLUGIN) {

@@ -28,6 +28,11 @@ public record ImportSource(
     return object.key().substring(key.lastIndexOf('/') + 1);
   }
 
+  /** The same of another state of what its first part names. */
+  ImportSource withKey(String settled) {
+    return new ImportSource(store, uri, container, settled, start, hidden);
+  }
+
   /** Whether an object that the store lists is part of this source. */
   public boolean takes(PhysicalAddress object) {
     return hidden || !isHidden(object.key());

@@ -1,7 +1,6 @@
 package io.anabranch.server.stores;
 
 import io.anabranch.blockstore.PhysicalAddress;
-import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What may be imported into a repository: the one place that says so. Objects of its own store may,
- * and files on web servers that are configured.
+ * and what is on foreign stores that are configured.
  *
  * @param home the repository's store
  */
@@ -20,9 +19,8 @@ record ImportSources(StoreMap stores, Store home, TreeLocation repository) {
 
   /** The stores from which objects may come into repositories on a store. */
   static List<Store> stores(StoreMap stores, Store home) {
-    Stream<Store> web =
-        stores.stores().stream().filter(store -> store.definition().type() == BlockstoreType.HTTP);
-    return Stream.concat(Stream.of(home), web)
+    Stream<Store> foreign = stores.stores().stream().filter(Store::isForeign);
+    return Stream.concat(Stream.of(home), foreign)
         .distinct()
         .filter(store -> store.description().importing())
         .toList();
@@ -66,7 +64,8 @@ record ImportSources(StoreMap stores, Store home, TreeLocation repository) {
    * @param told the same, or so that it tells the store of a whole container
    */
   private Store storeOf(String uri, String told) {
-    Store store = WebAddresses.findStoreOf(stores, home, told).orElseThrow(() -> elsewhere(uri));
+    Store store =
+        ForeignAddresses.findStoreOf(stores, home, told).orElseThrow(() -> elsewhere(uri));
     if (!store.description().importing()) {
       throw new FailureException(
           new Failure.Forbidden(
@@ -94,13 +93,13 @@ record ImportSources(StoreMap stores, Store home, TreeLocation repository) {
             .filter(store -> mayBeOn(store, uri))
             .map(store -> "`" + store.name() + "`")
             .collect(Collectors.joining(" or "));
-    if (others.isEmpty() && WebAddresses.isUrl(uri)) {
-      return WebAddresses.onNone(uri);
+    if (others.isEmpty() && ForeignAddresses.isForeign(uri)) {
+      return ForeignAddresses.onNone(uri);
     }
     String hint =
         others.isEmpty()
             ? ""
-            : "; it may be on store %s, but an import takes from the repository's own store and from stores of type http"
+            : "; it may be on store %s, but an import takes from the repository's own store and from stores of type http and lakefs"
                 .formatted(others);
     return invalid(
         "import path (%s) is not on store `%s` of this repository, where it would match %s%s"
@@ -108,7 +107,7 @@ record ImportSources(StoreMap stores, Store home, TreeLocation repository) {
   }
 
   private static boolean mayBeOn(Store store, String uri) {
-    return WebAddresses.isUrl(uri)
+    return ForeignAddresses.isForeign(uri)
         ? StoreUris.isOwnUrl(store.definition(), uri)
         : store.description().admits(uri);
   }

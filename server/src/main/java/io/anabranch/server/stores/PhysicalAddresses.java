@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 /**
  * Where bytes lie: the one place that turns the address of an entry into a store and an address in
  * it, and into the URI that clients see; that makes fresh addresses; and that judges the addresses
- * which clients hand in. Safe for use by many threads; never calls a store.
+ * which clients hand in. Safe for use by many threads; calls no store, except to settle an address
+ * that a client hands in and that may move.
  */
 public final class PhysicalAddresses {
 
@@ -65,8 +66,8 @@ public final class PhysicalAddresses {
    * Finds the bytes of an entry of a repository.
    *
    * @throws FailureException Invalid, Forbidden or Unsupported when the address is none of the
-   *     repository's store, nor below the endpoint of a web server that is configured; Unavailable
-   *     when the store is not configured
+   *     repository's store, nor on a foreign store that is configured; Unavailable when the store
+   *     is not configured
    */
   public Resolved resolve(TreeLocation repository, String address, AddressType type) {
     StoreMap map = stores.map();
@@ -74,7 +75,7 @@ public final class PhysicalAddresses {
     Store store =
         switch (type) {
           case RELATIVE -> home;
-          case FULL -> WebAddresses.storeOf(map, home, address);
+          case FULL -> ForeignAddresses.storeOf(map, home, address);
         };
     return new Resolved(store, parse(store, whole(repository, address, type)));
   }
@@ -97,12 +98,14 @@ public final class PhysicalAddresses {
   /**
    * The address to record for an object that a client says is at a URI, without a signature.
    *
-   * @throws FailureException Invalid when it can neither be on the repository's store nor on a web
-   *     server that is configured, Forbidden when it must not be read
+   * @return a full address is one that stays
+   * @throws FailureException Invalid when it can neither be on the repository's store nor on a
+   *     foreign store that is configured, Forbidden when it must not be read; as {@link
+   *     SettledRefs#uri} when it may move
    */
   public EntryAddress stage(TreeLocation repository, String uri) {
     StoreMap map = stores.map();
-    Store store = WebAddresses.storeOf(map, storeOfClaim(map, repository), uri);
+    Store store = ForeignAddresses.storeOf(map, storeOfClaim(map, repository), uri);
     if (!store.description().admits(uri)) {
       throw invalid(
           "physical address is not valid for block adapter: " + store.definition().type().text());
@@ -110,7 +113,7 @@ public final class PhysicalAddresses {
     parse(store, uri);
     return findBelowData(store, repository, uri)
         .map(address -> new EntryAddress(address, AddressType.RELATIVE))
-        .orElseGet(() -> new EntryAddress(uri, AddressType.FULL));
+        .orElseGet(() -> new EntryAddress(SettledRefs.uri(store, uri), AddressType.FULL));
   }
 
   /**
@@ -128,9 +131,10 @@ public final class PhysicalAddresses {
   /**
    * Where an import finds the object that a client names.
    *
-   * @throws FailureException Invalid when it can neither be on the repository's store nor on a web
-   *     server that is configured, or is the repository's own; Forbidden when the store takes no
-   *     imports or this must not be read
+   * @return may move yet; {@link SettledRefs} settles it
+   * @throws FailureException Invalid when it can neither be on the repository's store nor on a
+   *     foreign store that is configured, or is the repository's own; Forbidden when the store
+   *     takes no imports or this must not be read
    */
   public ImportSource importedObject(TreeLocation repository, String uri) {
     return importSources(repository).object(uri);

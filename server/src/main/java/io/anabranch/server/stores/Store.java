@@ -91,7 +91,12 @@ public record Store(StoreEntry entry, Blockstore blockstore, Supplier<StoreCondi
 
   /** Whether what is in it belongs to others, who may change it. */
   public boolean isForeign() {
-    return definition().type() == BlockstoreType.HTTP;
+    return definition().type().isForeign();
+  }
+
+  /** Whether addresses in it may come to mean something else, unless they are settled. */
+  boolean isMoving() {
+    return definition().type() == BlockstoreType.LAKEFS;
   }
 
   /** Whether nothing may be written to it: by its settings, or by what it is. */

@@ -3,6 +3,7 @@ package io.anabranch.server.stores;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.LakefsStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PluginStoreSettings;
@@ -11,6 +12,7 @@ import io.anabranch.server.config.S3StoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What clients are told of a store: the fields of the API's StorageConfig. No secret, no endpoint.
@@ -76,14 +78,25 @@ public record StoreDescription(
       case HttpStoreSettings http ->
           new Traits(
               WebAddresses.base(http),
-              "^" + REGEX_SIGNS.matcher(WebAddresses.base(http)).replaceAll("\\\\$0"),
+              "^" + literal(WebAddresses.base(http)),
               Optional.empty(),
               true);
+      case LakefsStoreSettings lakefs ->
+          Traits.cloud(
+              PeerAddresses.SCHEME + "repository/main/",
+              lakefs.repositories().stream()
+                  .map(StoreDescription::literal)
+                  .collect(Collectors.joining("|", "^" + PeerAddresses.SCHEME + "(?:", ")")));
       case PluginStoreSettings plugin ->
           Traits.cloud(
               plugin.provider() + "://example-bucket/",
               "^" + plugin.provider().replace("+", "\\+") + "://");
     };
+  }
+
+  /** A regular expression for a text, as every engine of clients reads it. */
+  private static String literal(String text) {
+    return REGEX_SIGNS.matcher(text).replaceAll("\\\\$0");
   }
 
   /** Of any account in the domain, as clients of the peer expect, or of the endpoint. */

@@ -5,6 +5,7 @@ import io.anabranch.outgoing.UrlPath;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.LakefsStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PluginStoreSettings;
@@ -52,6 +53,7 @@ final class StoreUris {
       case GsStoreSettings _ -> split(uri, after(store, uri, "gs://"));
       case AzureStoreSettings azure -> split(uri, afterAccount(store, azure, uri));
       case HttpStoreSettings http -> WebAddresses.parse(http, uri);
+      case LakefsStoreSettings _ -> PeerAddresses.parse(uri);
       case PluginStoreSettings plugin -> split(uri, after(store, uri, plugin.provider() + "://"));
     };
   }
@@ -70,6 +72,9 @@ final class StoreUris {
    * @throws FailureException as {@link #parse}
    */
   static Prefix parsePrefix(StoreDefinition store, String uri) {
+    if (store.settings() instanceof LakefsStoreSettings) {
+      return PeerAddresses.parsePrefix(uri);
+    }
     boolean whole = !uri.endsWith("/") && parse(store, uri + "/" + ANY).key().equals(ANY);
     String prefix = whole ? uri + "/" : uri;
     PhysicalAddress first = parse(store, prefix + ANY);

@@ -5,13 +5,10 @@ import io.anabranch.outgoing.UrlPath;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/**
- * URLs of files on web servers: whose they are, and which file they mean. Entries of any repository
- * may have one.
- */
+/** URLs of files on web servers: which file they mean. Entries of any repository may have one. */
 public final class WebAddresses {
 
   private WebAddresses() {}
@@ -44,39 +41,9 @@ public final class WebAddresses {
                         .formatted(url, http.endpoint())));
   }
 
-  /**
-   * The store that a whole URI is on: that of the repository, unless it is a URL on a web server.
-   * Of several the one with the longest endpoint.
-   *
-   * @throws FailureException Invalid for a URL on none of them
-   */
-  static Store storeOf(StoreMap stores, Store home, String uri) {
-    return findStoreOf(stores, home, uri).orElseThrow(() -> onNone(uri));
-  }
-
-  /** As {@link #storeOf}; empty for a URL on none of them. */
-  static Optional<Store> findStoreOf(StoreMap stores, Store home, String uri) {
-    if (!isUrl(uri) || StoreUris.isOwnUrl(home.definition(), uri)) {
-      return Optional.of(home);
-    }
-    return stores.stores().stream()
-        .filter(store -> isBelow(store, uri))
-        .max(Comparator.comparingInt(store -> store.definition().settings().location().length()));
-  }
-
-  static FailureException onNone(String url) {
-    return invalid(
-        "`%s` lies below the endpoint of no store of type http; add one to blockstores.stores that it does lie below: invalid address"
-            .formatted(url));
-  }
-
-  static boolean isUrl(String uri) {
-    return uri.startsWith("http://") || uri.startsWith("https://");
-  }
-
-  private static boolean isBelow(Store store, String uri) {
-    return store.definition().settings() instanceof HttpStoreSettings http
-        && uri.startsWith(base(http));
+  /** How much of a URL the endpoint is; nothing when the URL does not lie below it. */
+  static OptionalInt closeness(HttpStoreSettings http, String url) {
+    return url.startsWith(base(http)) ? OptionalInt.of(base(http).length()) : OptionalInt.empty();
   }
 
   private static FailureException invalid(String message) {

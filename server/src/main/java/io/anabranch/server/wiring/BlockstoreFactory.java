@@ -6,6 +6,8 @@ import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.azure.AzureBlockstore;
 import io.anabranch.blockstore.gs.GsBlockstore;
 import io.anabranch.blockstore.http.HttpBlockstore;
+import io.anabranch.blockstore.lakefs.LakefsBlockstore;
+import io.anabranch.blockstore.lakefs.LakefsSettings;
 import io.anabranch.blockstore.layer.LayerTime;
 import io.anabranch.blockstore.layer.failover.FailoverBlockstore;
 import io.anabranch.blockstore.layer.health.StoreObservation;
@@ -15,9 +17,11 @@ import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.blockstore.s3.S3Blockstore;
+import io.anabranch.outgoing.OutgoingSettings;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.GsStoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.LakefsStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PluginStoreSettings;
@@ -90,7 +94,15 @@ public final class BlockstoreFactory {
               store,
               reach,
               connections ->
-                  HttpBlockstore.open(HttpDefinitions.settings(reach.of(http), connections), clock),
+                  HttpBlockstore.open(
+                      HttpDefinitions.settings(http, reach.outgoing(http, connections)), clock),
+              Optional.of(""),
+              (_, _) -> {});
+      case LakefsStoreSettings lakefs ->
+          remote(
+              store,
+              reach,
+              connections -> openLakefs(lakefs, reach.outgoing(lakefs, connections)),
               Optional.of(""),
               (_, _) -> {});
       case PluginStoreSettings plugin ->
@@ -156,6 +168,13 @@ public final class BlockstoreFactory {
             .map(settings -> S3Blockstore.open(settings, clock))
             .toList();
     return new FailoverBlockstore<>(ways);
+  }
+
+  private LakefsBlockstore openLakefs(LakefsStoreSettings lakefs, OutgoingSettings outgoing) {
+    return LakefsBlockstore.open(
+        new LakefsSettings(
+            lakefs.endpoint(), lakefs.accessKeyId(), lakefs.secretAccessKey().reveal(), outgoing),
+        clock);
   }
 
   private static void requireBucket(FailoverBlockstore<S3Blockstore> store, String bucket) {

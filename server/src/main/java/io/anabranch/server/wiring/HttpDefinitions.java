@@ -3,7 +3,6 @@ package io.anabranch.server.wiring;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.http.HttpSettings;
-import io.anabranch.outgoing.AddressRules;
 import io.anabranch.outgoing.OutgoingSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.stores.WebAddresses;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns what was configured of a web server into what its adapter needs. */
 final class HttpDefinitions {
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration SOCKET = Duration.ofSeconds(30);
-  private static final Duration TURN = Duration.ofSeconds(10);
-
   /** They are held in memory. */
   private static final int MOST_URLS = 1_000_000;
 
@@ -38,13 +32,8 @@ final class HttpDefinitions {
    *
    * @throws BlockstoreException when it cannot be read, or has a line that is no URL of the store
    */
-  static HttpSettings settings(HttpStoreSettings http, int connections) {
-    return new HttpSettings(
-        http.endpoint(),
-        headers(http),
-        keys(http),
-        new OutgoingSettings(
-            AddressRules.allowing(http.allowedAddresses()), connections, TURN, CONNECT, SOCKET));
+  static HttpSettings settings(HttpStoreSettings http, OutgoingSettings outgoing) {
+    return new HttpSettings(http.endpoint(), headers(http), keys(http), outgoing);
   }
 
   private static Map<String, String> headers(HttpStoreSettings http) {

@@ -2,15 +2,18 @@ package io.anabranch.server.wiring;
 
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
+import io.anabranch.outgoing.AddressRules;
 import io.anabranch.outgoing.ForbiddenAddressException;
+import io.anabranch.outgoing.OutgoingSettings;
 import io.anabranch.server.config.AttachSettings;
-import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.BlockstoreSettings;
 import io.anabranch.server.config.StoreDefinition;
 import io.anabranch.server.stores.AttachRules;
 import io.anabranch.server.stores.Origin;
 import io.anabranch.server.stores.StoreEntry;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Reach(Optional<AttachSettings> limits) {
 
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration SOCKET = Duration.ofSeconds(30);
+  private static final Duration TURN = Duration.ofSeconds(10);
+
   static Reach of(StoreEntry entry) {
     return switch (entry.origin()) {
       case Origin.Configured _ -> new Reach(Optional.empty());
@@ -30,12 +37,16 @@ record Reach(Optional<AttachSettings> limits) {
     };
   }
 
-  /** Web servers look at every address by themselves, redirects included. */
-  HttpStoreSettings of(HttpStoreSettings http) {
-    return limits
-        .map(AttachSettings::allowedAddresses)
-        .map(http::withAllowedAddresses)
-        .orElse(http);
+  /**
+   * How stores ask that look at every address by themselves, redirects included.
+   *
+   * @param store its settings
+   * @param connections at most, at a time
+   */
+  OutgoingSettings outgoing(BlockstoreSettings store, int connections) {
+    List<String> allowed =
+        limits.map(AttachSettings::allowedAddresses).orElse(store.allowedAddresses());
+    return new OutgoingSettings(AddressRules.allowing(allowed), connections, TURN, CONNECT, SOCKET);
   }
 
   /**

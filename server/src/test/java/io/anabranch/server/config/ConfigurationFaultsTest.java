@@ -249,7 +249,7 @@ final class ConfigurationFaultsTest {
             "missing required keys: blockstores.stores[1].type,"
                 + " blockstores.stores[2].s3.credentials.secret_access_key",
             "blockstores.stores[0].type (FILE, line 6): `ftp` is not a type of store; use one of"
-                + " local, mem, s3, gs, azure, http, plugin",
+                + " local, mem, s3, gs, azure, http, lakefs, plugin",
             "blockstores.stores[3].type (FILE, line 9): `transient` is not offered; use mem, which"
                 + " forgets as well"),
         bad(
@@ -332,6 +332,36 @@ final class ConfigurationFaultsTest {
                 + " it without",
             "blockstores.stores[2].http.headers (FILE, line 18): has an element that is not a"
                 + " header; write Name: value"),
+        bad(
+            "servers of this API whose repositories cannot be told apart",
+            TWO
+                + """
+                    - id: one
+                      type: lakefs
+                      lakefs:
+                        endpoint: https://lakefs.example/api/v1?a=b
+                        access_key_id: id
+                        repositories: [lake-, sea-]
+                    - id: two
+                      type: lakefs
+                      lakefs:
+                        endpoint: https://lakefs.example
+                        access_key_id: id
+                        secret_access_key: s
+                        repositories: [pond-, sea-]
+                    - id: all
+                      type: lakefs
+                      lakefs:
+                        endpoint: https://other.example
+                        access_key_id: id
+                        secret_access_key: s
+                """,
+            "missing required keys: blockstores.stores[0].lakefs.secret_access_key",
+            "blockstores.stores[0].lakefs.endpoint (FILE, line 9): has a query or a fragment; give"
+                + " it without",
+            "blockstores.stores[1].lakefs.repositories (FILE, line 18): whose a repository is cannot"
+                + " be told, as those of blockstores.stores[0] begin alike: [sea-]; give each store"
+                + " others"),
         bad(
             "keys of other clouds",
             GOOD_BUT_STORES

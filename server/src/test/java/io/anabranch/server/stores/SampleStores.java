@@ -6,6 +6,7 @@ import io.anabranch.blockstore.memory.MemoryBlockstore;
 import io.anabranch.server.config.AzureStoreSettings;
 import io.anabranch.server.config.BlockstoreSettings;
 import io.anabranch.server.config.HttpStoreSettings;
+import io.anabranch.server.config.LakefsStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.MemoryStoreSettings;
 import io.anabranch.server.config.PresignSettings;
@@ -50,6 +51,16 @@ public final class SampleStores {
         Map.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
+        PresignSettings.DEFAULT);
+  }
+
+  static BlockstoreSettings lakefs(String... repositories) {
+    return new LakefsStoreSettings(
+        URI.create("https://lakefs.example"),
+        "id",
+        new Secret("hidden"),
+        List.of(repositories),
         List.of(),
         PresignSettings.DEFAULT);
   }

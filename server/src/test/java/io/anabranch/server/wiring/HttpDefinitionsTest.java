@@ -13,6 +13,8 @@ import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.http.HttpSettings;
 import io.anabranch.blockstore.http.WebServer;
 import io.anabranch.blockstore.memory.MemoryBlockstore;
+import io.anabranch.outgoing.AddressRules;
+import io.anabranch.outgoing.OutgoingSettings;
 import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
@@ -24,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class HttpDefinitionsTest {
 
   private static final URI ENDPOINT = URI.create("http://data.example/files");
+
+  private static final OutgoingSettings OUTGOING =
+      new OutgoingSettings(
+          AddressRules.allowing(List.of()),
+          1,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1));
 
   @TempDir Path folder;
 
@@ -48,13 +59,14 @@ final class HttpDefinitionsTest {
               e/f.csv
             """);
     HttpSettings settings =
-        HttpDefinitions.settings(http(ENDPOINT, List.of("a.csv"), Optional.of(file)), 1);
+        HttpDefinitions.settings(http(ENDPOINT, List.of("a.csv"), Optional.of(file)), OUTGOING);
 
     assertThat(settings.keys().orElseThrow()).containsExactly("a.csv", "c d.csv", "e/f.csv");
     assertThat(settings.headers())
         .containsOnly(Map.entry("Authorization", "Bearer token"), Map.entry("X-Key", "value"));
     assertThat(settings.toString()).doesNotContain("token").doesNotContain("value");
-    assertThat(HttpDefinitions.settings(http(ENDPOINT, List.of(), Optional.empty()), 1).keys())
+    assertThat(
+            HttpDefinitions.settings(http(ENDPOINT, List.of(), Optional.empty()), OUTGOING).keys())
         .isEmpty();
   }
 
@@ -62,13 +74,16 @@ final class HttpDefinitionsTest {
   void whatCannotBeOnTheListIsNamed() {
     for (String url : List.of("http://other.example/files/a", "a?b=c", "a%2Fb", "ftp://x/y")) {
       assertThatThrownBy(
-              () -> HttpDefinitions.settings(http(ENDPOINT, List.of(url), Optional.empty()), 1))
+              () ->
+                  HttpDefinitions.settings(
+                      http(ENDPOINT, List.of(url), Optional.empty()), OUTGOING))
           .isInstanceOf(BlockstoreException.class)
           .hasMessageContaining("`" + url + "`");
     }
     Path missing = folder.resolve("missing");
     assertThatThrownBy(
-            () -> HttpDefinitions.settings(http(ENDPOINT, List.of(), Optional.of(missing)), 1))
+            () ->
+                HttpDefinitions.settings(http(ENDPOINT, List.of(), Optional.of(missing)), OUTGOING))
         .isInstanceOf(BlockstoreException.class)
         .hasMessageContaining(missing.toString());
   }

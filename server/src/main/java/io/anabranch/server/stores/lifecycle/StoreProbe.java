@@ -10,6 +10,7 @@ import io.anabranch.blockstore.ListRequest;
 import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
+import io.anabranch.server.config.BlockstoreType;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreFailures;
@@ -54,11 +55,15 @@ public final class StoreProbe {
    * @throws FailureException Invalid when the namespace is none of this store, or there is none
    */
   public List<ProbeStep> run(Store store, Optional<String> namespace) {
+    if (store.definition().type() == BlockstoreType.LAKEFS) {
+      // In no repository of it there is nothing, but only for those who may look.
+      return readOnly(store, "");
+    }
     String below = namespace.or(() -> offered(store)).orElseThrow(() -> unknown(store));
     String key = FOLDER + UUID.randomUUID();
     PhysicalAddress address =
         addresses.resolve(new TreeLocation(store.id(), below), key, AddressType.RELATIVE).address();
-    return store.isReadOnly() ? readOnly(store, address) : all(store, address);
+    return store.isReadOnly() ? readOnly(store, address.container()) : all(store, address);
   }
 
   private static Optional<String> offered(Store store) {
@@ -79,12 +84,12 @@ public final class StoreProbe {
                 .formatted(store.name())));
   }
 
-  private static List<ProbeStep> readOnly(Store store, PhysicalAddress address) {
+  private static List<ProbeStep> readOnly(Store store, String container) {
     String why = "the store is read-only";
     return List.of(
         ProbeStep.skipped("write", why),
         ProbeStep.skipped("read", why),
-        step(store, "list", () -> list(store.blockstore(), address)),
+        step(store, "list", () -> list(store.blockstore(), container)),
         ProbeStep.skipped("presign", why),
         ProbeStep.skipped("delete", why));
   }
@@ -125,8 +130,8 @@ public final class StoreProbe {
     }
   }
 
-  private static void list(Blockstore blockstore, PhysicalAddress address) {
-    var _ = blockstore.list(ListRequest.of(address.container(), "").withLimit(1));
+  private static void list(Blockstore blockstore, String container) {
+    var _ = blockstore.list(ListRequest.of(container, "").withLimit(1));
   }
 
   private static ProbeStep presign(Store store, PhysicalAddress address) {

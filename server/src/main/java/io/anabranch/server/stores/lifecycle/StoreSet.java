@@ -1,5 +1,6 @@
 package io.anabranch.server.stores.lifecycle;
 
+import io.anabranch.server.config.LakefsStoreSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.RealPaths;
 import io.anabranch.server.config.StoreDefinition;
@@ -90,6 +91,14 @@ record StoreSet(StoresSettings configured, RecordedStores recorded) {
             ("local.path: `%s` of store `%s` is the same folder as, or inside or around, `%s` of"
                     + " store `%s`; give each store a folder of its own")
                 .formatted(left.path(), store.id(), right.path(), other.id()));
+      }
+      if (store.settings() instanceof LakefsStoreSettings left
+          && other.settings() instanceof LakefsStoreSettings right
+          && !left.overlap(right).isEmpty()) {
+        faults.add(
+            ("lakefs.repositories: whose a repository is cannot be told, as those of store `%s`"
+                    + " and of store `%s` begin alike: %s; give each store others")
+                .formatted(store.id(), other.id(), left.overlap(right)));
       }
     }
     return faults;
