@@ -7,6 +7,7 @@ import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.ExitStatus;
 import io.anabranch.cli.command.GlobalOptions;
 import io.anabranch.cli.console.Console;
+import io.anabranch.cli.doctor.DoctorCommand;
 import io.anabranch.cli.history.AnnotateCommand;
 import io.anabranch.cli.history.BisectCommands;
 import io.anabranch.cli.history.CherryPickCommand;
@@ -69,6 +70,7 @@ public final class Cli {
     COMMANDS.put("refs-dump", RefsDumpCommand::new);
     COMMANDS.put("refs-restore", RefsRestoreCommand::new);
     COMMANDS.put("identity", IdentityCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("config", ConfigCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "The server itself: anabranch quickstart, anabranch run, anabranch doctor.",
+      "The server itself: anabranch quickstart, anabranch run, anabranch doctor --config FILE.",
       "Settings: ~/.anabranch.yaml or ~/.lakectl.yaml, LAKECTL_… or ANABRANCH_CLI_… in the environment."
     })
 final class Root {

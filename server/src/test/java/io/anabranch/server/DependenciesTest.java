@@ -294,6 +294,18 @@ class DependenciesTest {
   }
 
   @Test
+  void findingsKnowNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.doctor..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.anabranch.doctor..", "com.fasterxml.jackson..", "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
   void clientsKnowTheApiOnly() {
     noClasses()
         .that()

@@ -47,15 +47,28 @@ public record SettingsSource(Map<String, String> environment, Path home, Optiona
         .findFirst();
   }
 
+  /** Where the server is; needs no keys. */
+  public String endpointUrl() {
+    return endpointUrl(values());
+  }
+
+  private static String endpointUrl(Values values) {
+    return values.find("server.endpoint_url").orElse(USUAL_ENDPOINT);
+  }
+
+  private Values values() {
+    return new Values(file().map(SettingsFile::read).orElse(Map.of()));
+  }
+
   public Settings load() {
-    var values = new Values(file().map(SettingsFile::read).orElse(Map.of()));
+    Values values = values();
     if (values.find("credentials.provider.type").isPresent()) {
       throw new CliException(
           "credentials.provider is not supported: set credentials.access_key_id and"
               + " credentials.secret_access_key");
     }
     return new Settings(
-        values.find("server.endpoint_url").orElse(USUAL_ENDPOINT),
+        endpointUrl(values),
         values.required("credentials.access_key_id"),
         new Secret(values.required("credentials.secret_access_key")),
         values.retries(),

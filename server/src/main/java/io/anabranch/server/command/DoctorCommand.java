@@ -1,20 +1,16 @@
 package io.anabranch.server.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anabranch.doctor.Finding;
+import io.anabranch.doctor.Findings;
 import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.ConfigurationFile;
 import io.anabranch.server.config.LoadedConfiguration;
-import io.anabranch.server.doctor.Finding;
-import io.anabranch.server.doctor.Finding.Severity;
 import io.anabranch.server.postgres.embedded.EmbeddedPostgresException;
 import io.anabranch.server.wiring.Examination;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +25,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Look for what keeps a server of a configuration from working: database, stores, disks.",
       "The server may be running, except with an embedded database. The database is only read; each"
-          + " store keeps a small object for a moment."
+          + " store keeps a small object for a moment.",
+      "A server that runs is looked at from outside by: anabranch doctor --server [URL]."
     },
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {"0:all is well", "1:something is wrong", "3:only warnings"},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class DoctorCommand implements Callable<Integer> {
-
-  private static final int WARNED = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,23 +46,12 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
-    List<Finding> findings = examine();
+  public Integer call() {
+    var findings = new Findings(examine());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(
-          new ObjectMapper()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(findings.stream().map(DoctorCommand::fields).toList()));
-    } else {
-      findings.forEach(finding -> out.println(line(finding)));
-    }
+    out.println(json ? findings.json() : findings.text());
     out.flush();
-    return switch (worst(findings)) {
-      case OK -> ExitStatus.OK;
-      case WARNING -> WARNED;
-      case ERROR -> ExitStatus.FAILED;
-    };
+    return findings.exitStatus();
   }
 
   private List<Finding> examine() {
@@ -102,23 +86,5 @@ final class DoctorCommand implements Callable<Integer> {
       findings.addAll(Examination.run(configuration, Optional.empty()));
       return findings;
     }
-  }
-
-  private static Severity worst(List<Finding> findings) {
-    return findings.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.OK);
-  }
-
-  private static String line(Finding finding) {
-    return String.format(
-        Locale.ROOT, "%-8s %s: %s", word(finding), finding.subject(), finding.message());
-  }
-
-  private static Map<String, String> fields(Finding finding) {
-    return Map.of(
-        "severity", word(finding), "subject", finding.subject(), "message", finding.message());
-  }
-
-  private static String word(Finding finding) {
-    return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 }

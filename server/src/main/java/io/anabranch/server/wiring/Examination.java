@@ -1,10 +1,10 @@
 package io.anabranch.server.wiring;
 
+import io.anabranch.doctor.Finding;
 import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.LocalStoreSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.config.StoreDefinition;
-import io.anabranch.server.doctor.Finding;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.DatabaseReport;
 import io.anabranch.server.postgres.StoreMapTable;

@@ -92,6 +92,18 @@ final class LauncherTest {
   }
 
   @Test
+  void aDoctorOfAServerIsAClientAndOneOfAConfigurationIsNot() throws Exception {
+    build();
+    jdk("usr/lib/jvm/b-25", "25.0.1");
+    assertThat(run("X=1", "doctor", "--json", "--config", "a file").out)
+        .endsWith("[io.anabranch.server.command.Main]\n[doctor]\n[--json]\n[--config]\n[a file]\n");
+    assertThat(run("X=1", "doctor", "--json", "--server").out)
+        .endsWith("[io.anabranch.cli.Main]\n[doctor]\n[--json]\n[--server]\n");
+    assertThat(run("X=1", "doctor", "--server=http://a", "--json").out)
+        .endsWith("[io.anabranch.cli.Main]\n[doctor]\n[--server=http://a]\n[--json]\n");
+  }
+
+  @Test
   void prefersTheJdkThatItIsToldToUse() throws Exception {
     build();
     jdk("usr/lib/jvm/b-25", "25.0.1");

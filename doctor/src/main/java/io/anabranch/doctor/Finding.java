@@ -1,4 +1,4 @@
-package io.anabranch.server.doctor;
+package io.anabranch.doctor;
 
 /**
  * One thing that was looked at.
