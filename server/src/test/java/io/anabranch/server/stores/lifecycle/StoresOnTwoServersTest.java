@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +34,28 @@ final class StoresOnTwoServersTest {
 
   private static final String STORES = "//api/anabranch/v1/stores";
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  /** For the few times when other tests have the machine. */
+  private static final Duration AT_LATEST = Duration.ofSeconds(5);
+
   private static final int WRITERS = 50;
   private static final int CHANGES = 6;
   private static final int RACES = 20;
   private static final String KEY = "secret_key: \"a signing key only of this test\"";
 
   @TempDir private Path directory;
+
+  /** How long each change took to be seen on the other server. */
+  private final List<Duration> delays = new ArrayList<>();
+
+  @AfterEach
+  void changesAreSeenAtOnce() {
+    if (!delays.isEmpty()) {
+      Collections.sort(delays);
+      assertThat(delays.get(delays.size() / 2)).as("the median of %s", delays).isLessThan(AT_ONCE);
+      assertThat(delays.getLast()).isLessThan(AT_LATEST);
+    }
+  }
 
   private TestServer start() {
     return TestServer.start(directory, this::allowing);
@@ -117,10 +135,10 @@ final class StoresOnTwoServersTest {
     assertThat(version(there)).isEqualTo(version(here));
   }
 
-  private static void seen(Runnable assertion) {
+  private void seen(Runnable assertion) {
     long start = System.nanoTime();
     Eventually.succeeds(assertion);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+    delays.add(Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static long version(ApiClient client) {
