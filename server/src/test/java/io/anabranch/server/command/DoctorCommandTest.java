@@ -113,6 +113,7 @@ class DoctorCommandTest {
               + s3("host", "http://nowhere.invalid", "lake", "a", "b")
               + s3("foreign", web.url(), "lake", "a", "b")
               + s3("hung", hung.endpoint(), "lake", "a", "b")
+                  .replace("type: s3\n", "type: s3\n      time_limits: { silence: 1s }\n")
               + s3("unknown", store.endpoint(), "", "a", "b")
               + "    - { id: folder, type: local, local: { path: "
               + file

@@ -3,11 +3,11 @@ package io.anabranch.server.system;
 import static io.anabranch.server.testing.TestServer.ACCESS_KEY;
 import static io.anabranch.server.testing.TestServer.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.server.testing.ApiClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -16,14 +16,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** Large objects up and down, as fast as whoever writes and reads the streams. */
 final class Transfer implements AutoCloseable {
+
+  private static final int COMPARED_BYTES = 64 << 10;
 
   private final URI server;
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
@@ -82,20 +81,24 @@ final class Transfer implements AutoCloseable {
             "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
-  /** Reads to the end and returns the SHA-256. */
-  static String sha256(InputStream content) throws IOException {
-    var digesting = new DigestInputStream(content, sha256());
-    try (digesting) {
-      digesting.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  /** Reads both to their ends. */
+  static void assertSame(InputStream received, InputStream sent) throws IOException {
+    byte[] bytes = new byte[COMPARED_BYTES];
+    byte[] expected = new byte[COMPARED_BYTES];
+    try (received;
+        sent) {
+      long position = 0;
+      int count;
+      do {
+        count = received.readNBytes(bytes, 0, COMPARED_BYTES);
+        assertThat(count)
+            .as("bytes from %d", position)
+            .isEqualTo(sent.readNBytes(expected, 0, COMPARED_BYTES));
+        assertThat(Arrays.mismatch(bytes, 0, count, expected, 0, count))
+            .as("the first that differs, from %d", position)
+            .isNegative();
+        position += count;
+      } while (count == COMPARED_BYTES);
     }
   }
 

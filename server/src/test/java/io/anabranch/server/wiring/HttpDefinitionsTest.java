@@ -19,6 +19,7 @@ import io.anabranch.server.config.HttpStoreSettings;
 import io.anabranch.server.config.PresignSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.StoreDefinition;
+import io.anabranch.server.config.StoreLayerSettings;
 import io.anabranch.server.config.StoreStart;
 import io.anabranch.server.stores.StoreEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -120,7 +121,17 @@ final class HttpDefinitionsTest {
     return new BlockstoreFactory(new SimpleMeterRegistry(), Clock.systemUTC())
         .open(
             StoreEntry.configured(
-                new StoreDefinition("web", "", false, Optional.empty(), start, http)))
+                new StoreDefinition(
+                    "web",
+                    Optional.empty(),
+                    "",
+                    false,
+                    Optional.empty(),
+                    start,
+                    false,
+                    Optional.empty(),
+                    http,
+                    StoreLayerSettings.DEFAULT.impatient(Duration.ofSeconds(5)))))
         .blockstore();
   }
 

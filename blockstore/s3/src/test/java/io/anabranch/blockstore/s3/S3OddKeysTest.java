@@ -64,6 +64,12 @@ class S3OddKeysTest extends BlockstoreContract {
         ServerFault.NO_UPLOAD_LISTING);
   }
 
+  /** For each page it looks at all there is. */
+  @Override
+  protected int listings() {
+    return 40;
+  }
+
   @Test
   void readsVersionsWhereTheBucketKeepsThem() {
     settings().keepVersions(bucket);

@@ -56,10 +56,18 @@ public final class S3ProxyServer implements AutoCloseable {
           """
               .formatted(ACCESS_KEY, SECRET, properties));
       String java = ProcessHandle.current().info().command().orElse("java");
-      Process process =
-          new ProcessBuilder(java, "-Xmx512m", "-jar", jar(), "--properties", settings.toString())
-              .redirectErrorStream(true)
-              .start();
+      // It lives for seconds: the second compiler would only take time from the tests.
+      List<String> command =
+          List.of(
+              java,
+              "-Xmx512m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              jar(),
+              "--properties",
+              settings.toString());
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       S3ProxyServer server = new S3ProxyServer(process, awaitStart(process));
       Files.delete(settings);
       return server;

@@ -219,6 +219,8 @@ final class EmbeddedPostgresTest {
   private Process startChildJvm() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             DatabaseHolder.class.getName(),
