@@ -276,8 +276,10 @@ public abstract class BlockstoreContract extends MultipartContract {
       byte[] bytes = object.stream().readAllBytes();
       assertThat(bytes).isEqualTo(filled(bytes[0] & 0xff));
       assertThat(object.info().size()).isEqualTo(bytes.length);
-      Byte before = valueOfEtag.putIfAbsent(object.info().etag(), bytes[0]);
-      assertThat(before).isIn(null, bytes[0]);
+      if (!serverHas(ServerFault.MIXES_ETAGS)) {
+        Byte before = valueOfEtag.putIfAbsent(object.info().etag(), bytes[0]);
+        assertThat(before).isIn(null, bytes[0]);
+      }
     }
   }
 

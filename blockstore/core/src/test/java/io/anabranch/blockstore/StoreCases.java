@@ -58,6 +58,8 @@ public abstract class StoreCases {
     IGNORES_ETAGS,
     /** It keeps no attributes, or not as they were. */
     DROPS_ATTRIBUTES,
+    /** It may tell the etag of one write with the bytes of another that came between. */
+    MIXES_ETAGS,
     /** It gives the latest object whatever version it is asked for. */
     IGNORES_VERSIONS,
     /** It joins parts of any size. */
