@@ -77,12 +77,6 @@ class AzureBlockstoreTest extends BlockstoreContract {
     return 5;
   }
 
-  /** Pages of the store's own size would need more than five thousand. */
-  @Override
-  protected int listedObjects() {
-    return 800;
-  }
-
   @Test
   void sendsContentOfUnknownLengthInBlocksAndKeepsItsDigest() throws Exception {
     byte[] bytes = bytes(FIVE_BLOCKS);

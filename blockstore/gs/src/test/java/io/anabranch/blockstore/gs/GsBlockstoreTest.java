@@ -88,12 +88,6 @@ class GsBlockstoreTest extends BlockstoreContract {
     fails(NOT_FOUND, () -> store.stat(at("chunks")));
   }
 
-  /** More than a page of the store's own size are listed below. */
-  @Override
-  protected int listedObjects() {
-    return 800;
-  }
-
   @Test
   void listsAndDeletesMoreThanOneRequestHolds() throws Exception {
     List<Integer> numbers = IntStream.range(0, 1100).boxed().toList();
