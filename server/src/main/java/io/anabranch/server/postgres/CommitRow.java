@@ -2,6 +2,7 @@ package io.anabranch.server.postgres;
 
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.MetaRangeId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,10 @@ final class CommitRow {
   static final String VALUES =
       "?::bytea, ?, ?, ?::timestamptz, ?, ?::bytea[], ?::jsonb, ?::int, ?::int";
 
+  /** What {@link #node} reads. */
+  static final String NODE_COLUMNS =
+      "id, creation_date, meta_range_id, parents, version, generation";
+
   private CommitRow() {}
 
   static Commit map(ResultSet row) throws SQLException {
@@ -30,6 +35,16 @@ final class CommitRow {
         new MetaRangeId(row.getString("meta_range_id")),
         parents((byte[][]) row.getArray("parents").getArray()),
         StringMapJson.read(row.getString("metadata")),
+        row.getInt("version"),
+        row.getInt("generation"));
+  }
+
+  static CommitNode node(ResultSet row) throws SQLException {
+    return new CommitNode(
+        CommitIds.of(row.getBytes("id")),
+        Sql.instant(row, "creation_date"),
+        new MetaRangeId(row.getString("meta_range_id")),
+        parents((byte[][]) row.getArray("parents").getArray()),
         row.getInt("version"),
         row.getInt("generation"));
   }

@@ -2,6 +2,7 @@ package io.anabranch.versioning.commit;
 
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.Repository;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,18 @@ public interface CommitStore {
 
   /** The commits that exist among the given ids, in one round trip. */
   Map<CommitId, Commit> findAll(Repository repository, Collection<CommitId> ids);
+
+  /**
+   * The commits that exist among the given ids, as walks see them, in one round trip at most. With
+   * them may come ancestors of theirs, which a walk asks for next: the nearest first, each with all
+   * commits on the way to it.
+   *
+   * @param leastGeneration ancestors of lower generations do not come
+   * @param limit commits that come with these ids, in all, unless there are more ids; bounds the
+   *     memory that the answer takes
+   */
+  Map<CommitId, CommitNode> findWithAncestors(
+      Repository repository, Collection<CommitId> ids, int leastGeneration, int limit);
 
   /**
    * All commits, ascending by id.

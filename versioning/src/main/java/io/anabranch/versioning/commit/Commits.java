@@ -6,6 +6,7 @@ import io.anabranch.versioning.identity.CommitIdentity;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Branches;
@@ -93,7 +94,7 @@ public final class Commits {
     Commit from = refs.getCommit(repository, source);
     Commit into = refs.getCommit(repository, destination);
     return new MergeBase(
-        new MergeBases(commits).find(repository, from, into).map(Commit::id).orElse(null),
+        new MergeBases(commits).find(repository, from, into).map(CommitNode::id).orElse(null),
         from.id(),
         into.id());
   }

@@ -1,8 +1,8 @@
 package io.anabranch.versioning.log;
 
 import io.anabranch.versioning.commit.AncestorReader;
-import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.CommitNode;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,21 +19,21 @@ final class History {
   private final AncestorReader ancestors;
   private final boolean firstParent;
   private final Set<CommitId> seen = new HashSet<>();
-  private final PriorityQueue<Commit> frontier =
+  private final PriorityQueue<CommitNode> frontier =
       new PriorityQueue<>(
-          Comparator.comparing(Commit::creationDate).thenComparing(Commit::id).reversed());
+          Comparator.comparing(CommitNode::creationDate).thenComparing(CommitNode::id).reversed());
 
-  History(AncestorReader ancestors, Commit start, boolean firstParent) {
+  History(AncestorReader ancestors, CommitNode start, boolean firstParent) {
     this.ancestors = ancestors;
     this.firstParent = firstParent;
     seen.add(start.id());
     frontier.add(start);
   }
 
-  @Nullable Commit next() {
-    Commit commit = frontier.poll();
+  @Nullable CommitNode next() {
+    CommitNode commit = frontier.poll();
     if (commit != null) {
-      for (Commit parent : followed(commit)) {
+      for (CommitNode parent : followed(commit)) {
         if (seen.add(parent.id())) {
           frontier.add(parent);
         }
@@ -42,8 +42,8 @@ final class History {
     return commit;
   }
 
-  private List<Commit> followed(Commit commit) {
-    List<Commit> parents = ancestors.parents(commit, frontier);
+  private List<CommitNode> followed(CommitNode commit) {
+    List<CommitNode> parents = ancestors.parents(commit, frontier);
     if (!firstParent || parents.size() < 2) {
       return parents;
     }

@@ -1,10 +1,10 @@
 package io.anabranch.versioning.log;
 
-import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.commit.AncestorReader;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
-import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.Names;
 import io.anabranch.versioning.tree.Trees;
 import java.util.List;
@@ -35,32 +35,32 @@ final class PathFilter {
   }
 
   private final Repository repository;
-  private final CommitLookup commits;
+  private final AncestorReader ancestors;
   private final Trees trees;
   private final List<Span> spans;
 
   PathFilter(
       Repository repository,
-      CommitLookup commits,
+      AncestorReader ancestors,
       Trees trees,
       List<String> objects,
       List<String> prefixes) {
     this.repository = repository;
-    this.commits = commits;
+    this.ancestors = ancestors;
     this.trees = trees;
     this.spans =
         Stream.concat(objects.stream().map(Span::ofObject), prefixes.stream().map(Span::ofPrefix))
             .toList();
   }
 
-  boolean matches(Commit commit) {
+  boolean matches(CommitNode commit) {
     if (spans.isEmpty()) {
       return true;
     }
     if (commit.parents().size() != 1) {
       return false;
     }
-    MetaRangeId before = commits.referenced(repository, commit.parents().getFirst()).metaRangeId();
+    MetaRangeId before = ancestors.parents(commit, List.of()).getFirst().metaRangeId();
     return spans.stream()
         .anyMatch(
             span ->

@@ -10,6 +10,7 @@ import io.anabranch.versioning.merge.MergeOutcome.Conflicted;
 import io.anabranch.versioning.merge.MergeOutcome.Merged;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.Names;
@@ -77,7 +78,7 @@ public final class Merges {
       Repository repository, String source, Branch destination, MergeRequest request) {
     Commit from = refs.getCommit(repository, source);
     Commit into = commits.referenced(repository, destination.head());
-    Commit base =
+    CommitNode base =
         mergeBases
             .find(repository, from, into)
             .orElseThrow(() -> noMergeBase(source, destination.name()));

@@ -36,6 +36,10 @@ public record Commit(
 
   /** The parents with the one on the main line first, whatever the version. */
   public List<CommitId> mainLineFirst() {
-    return version == 0 ? parents.reversed() : parents;
+    return node().mainLineFirst();
+  }
+
+  public CommitNode node() {
+    return new CommitNode(id, creationDate, metaRangeId, parents, version, generation);
   }
 }

@@ -4,6 +4,7 @@ import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagedChange;
@@ -13,9 +14,11 @@ import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -193,6 +196,21 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
         .distinct()
         .flatMap(id -> find(repository, id).stream())
         .collect(Collectors.toMap(Commit::id, commit -> commit));
+  }
+
+  @Override
+  public synchronized Map<CommitId, CommitNode> findWithAncestors(
+      Repository repository, Collection<CommitId> ids, int leastGeneration, int limit) {
+    Map<CommitId, CommitNode> found = new HashMap<>();
+    Deque<CommitId> next = new ArrayDeque<>(ids);
+    while (!next.isEmpty() && found.size() < Math.max(limit, ids.size())) {
+      CommitId id = next.remove();
+      find(repository, id)
+          .filter(commit -> ids.contains(id) || commit.generation() >= leastGeneration)
+          .filter(commit -> found.put(id, commit.node()) == null)
+          .ifPresent(commit -> next.addAll(commit.parents()));
+    }
+    return found;
   }
 
   @Override
