@@ -49,7 +49,7 @@ public final class Anabranch implements AutoCloseable {
   private Anabranch(Connection connection, String server, String lakefsPath) {
     this.connection = connection;
     this.lakefs = new RestClient(connection, server + lakefsPath);
-    this.own = new RestClient(connection, server + OWN);
+    this.own = lakefs.at(server + OWN);
   }
 
   /**

@@ -5,10 +5,14 @@ import io.anabranch.cli.command.CommitOptions;
 import io.anabranch.cli.command.Context;
 import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.uri.PathUri;
+import io.anabranch.sdk.Polling;
 import io.anabranch.sdk.model.ImportCreation;
 import io.anabranch.sdk.model.ImportLocation;
 import io.anabranch.sdk.model.ImportStatus;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(name = "import", description = "Import objects of a store, without copying them.")
 public final class ImportCommand extends Action {
 
-  private static final long PAUSE_MILLIS = 500;
+  private static final Polling POLLING = Polling.every(Duration.ofMillis(500));
 
   @Option(
       names = "--from",
@@ -60,12 +64,7 @@ public final class ImportCommand extends Action {
         new ImportCreation().addPathsItem(location).commit(options.creation("Import objects"));
     var api = context.server().imports();
     String id = api.importStart(path.repository(), path.ref(), creation).getId();
-    ImportStatus status = api.importStatus(path.repository(), path.ref(), id);
-    while (!status.getCompleted() && status.getError() == null) {
-      show(status);
-      pause();
-      status = api.importStatus(path.repository(), path.ref(), id);
-    }
+    ImportStatus status = await(() -> api.importStatus(path.repository(), path.ref(), id));
     if (status.getError() != null) {
       throw new CliException("the import failed: " + status.getError().getMessage());
     }
@@ -73,6 +72,25 @@ public final class ImportCommand extends Action {
     if (status.getCommit() != null) {
       context.print("Commit ID: " + status.getCommit().getId());
     }
+  }
+
+  private ImportStatus await(Supplier<ImportStatus> status) {
+    try {
+      return POLLING.until(this::isOver, status);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException("interrupted; the server goes on", e);
+    } catch (TimeoutException e) {
+      throw new CliException("the server did not end the import", e);
+    }
+  }
+
+  private boolean isOver(ImportStatus status) {
+    boolean over = status.getCompleted() || status.getError() != null;
+    if (!over) {
+      show(status);
+    }
+    return over;
   }
 
   private void show(ImportStatus status) {
@@ -84,14 +102,5 @@ public final class ImportCommand extends Action {
 
   private static long objects(ImportStatus status) {
     return Objects.requireNonNullElse(status.getIngestedObjects(), 0L);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException("interrupted", e);
-    }
   }
 }

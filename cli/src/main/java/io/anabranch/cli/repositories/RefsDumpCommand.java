@@ -30,7 +30,7 @@ public final class RefsDumpCommand extends Action {
       description = "Write there instead of to standard output.")
   private @Nullable Path output;
 
-  @Mixin private final Polling polling = new Polling();
+  @Mixin private final PollingOptions polling = new PollingOptions();
 
   public RefsDumpCommand(Context context) {
     super(context);

@@ -33,7 +33,7 @@ public final class RefsRestoreCommand extends Action {
       description = "What refs-dump printed; - reads it from standard input.")
   private String manifest = STANDARD_INPUT;
 
-  @Mixin private final Polling polling = new Polling();
+  @Mixin private final PollingOptions polling = new PollingOptions();
 
   public RefsRestoreCommand(Context context) {
     super(context);

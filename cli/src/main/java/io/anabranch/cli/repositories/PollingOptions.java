@@ -2,14 +2,15 @@ package io.anabranch.cli.repositories;
 
 import io.anabranch.cli.console.CliException;
 import io.anabranch.cli.settings.Durations;
+import io.anabranch.sdk.Polling;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** How a task of the server is followed. */
-final class Polling {
+final class PollingOptions {
 
   @Option(
       names = "--poll-interval",
@@ -26,29 +27,18 @@ final class Polling {
   /** Asks until the task is over. */
   <T> T until(Predicate<T> isOver, Supplier<T> status) {
     Duration pause = duration("--poll-interval", interval);
-    Instant end = Instant.now().plus(duration("--timeout", timeout));
-    for (T latest = status.get(); ; latest = status.get()) {
-      if (isOver.test(latest)) {
-        return latest;
-      }
-      if (Instant.now().isAfter(end)) {
-        throw new CliException("not done after " + timeout + "; the server goes on with it");
-      }
-      sleep(pause);
+    try {
+      return Polling.every(pause).withTimeout(duration("--timeout", timeout)).until(isOver, status);
+    } catch (TimeoutException e) {
+      throw new CliException("not done after " + timeout + "; the server goes on with it");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException("interrupted", e);
     }
   }
 
   private static Duration duration(String option, String text) {
     return Durations.parse(text)
         .orElseThrow(() -> new CliException(option + " must be like 500ms or 3s: " + text));
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException("interrupted", e);
-    }
   }
 }
