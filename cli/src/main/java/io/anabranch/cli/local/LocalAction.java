@@ -9,19 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** A command in a folder that follows a branch already. */
 abstract class LocalAction extends Action {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Default: the working directory.")
-  private @Nullable Path folder;
+  @Mixin private final FolderParameter folder = new FolderParameter();
 
   @Mixin private final TransferOptions transfer = new TransferOptions();
 
@@ -30,8 +23,7 @@ abstract class LocalAction extends Action {
   }
 
   final Path folder() {
-    Path working = context.console().workingDirectory();
-    return folder == null ? working : working.resolve(folder).normalize();
+    return folder.in(context);
   }
 
   final Checkout checkout() throws IOException {

@@ -13,17 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "clone", description = "Download a path into a new folder that follows it.")
 final class LocalCloneCommand extends Action {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "PATH",
-      description = "Such as lakefs://rivers/main/europe/.")
-  private String uri = "";
+  @Mixin private final FollowOptions followed = new FollowOptions();
 
   @Parameters(
       index = "1",
@@ -31,14 +26,6 @@ final class LocalCloneCommand extends Action {
       paramLabel = "FOLDER",
       description = "Default: named as the path's last part, in the working directory.")
   private @Nullable Path folder;
-
-  @Option(
-      names = "--gitignore",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Keep the files out of the git repository around them (default: true).")
-  private boolean gitignore;
 
   @Mixin private final TransferOptions transfer = new TransferOptions();
 
@@ -48,11 +35,11 @@ final class LocalCloneCommand extends Action {
 
   @Override
   protected void run() throws IOException {
-    PathUri source = context.path(uri).asFolder();
+    PathUri source = followed.source(context);
     Path at = context.console().workingDirectory();
     Path into = at.resolve(folder == null ? Path.of(name(source)) : folder).normalize();
     requireEmpty(into);
-    var index = LocalInitCommand.begin(context, source, into, false, gitignore);
+    var index = followed.begin(context, into, false);
     var checkout = new Checkout(context, transfer.transfers(context), into, index);
     List<Change> missing = checkout.changes();
     checkout.take("clone", index.head(), source, missing);

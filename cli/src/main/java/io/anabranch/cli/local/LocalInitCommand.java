@@ -2,13 +2,11 @@ package io.anabranch.cli.local;
 
 import io.anabranch.cli.command.Action;
 import io.anabranch.cli.command.Context;
-import io.anabranch.cli.console.CliException;
-import io.anabranch.cli.uri.PathUri;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,11 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Let a folder follow a path; its files stay, and are changes of yours.")
 final class LocalInitCommand extends Action {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "PATH",
-      description = "Such as lakefs://rivers/main/europe/.")
-  private String uri = "";
+  @Mixin private final FollowOptions followed = new FollowOptions();
 
   @Parameters(
       index = "1",
@@ -33,41 +27,13 @@ final class LocalInitCommand extends Action {
   @Option(names = "--force", description = "Even if it follows another path.")
   private boolean force;
 
-  @Option(
-      names = "--gitignore",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Keep the files out of the git repository around them (default: true).")
-  private boolean gitignore;
-
   LocalInitCommand(Context context) {
     super(context);
   }
 
   @Override
   protected void run() throws IOException {
-    PathUri source = context.path(uri).asFolder();
     Path at = context.console().workingDirectory();
-    begin(context, source, folder == null ? at : at.resolve(folder), force, gitignore);
-  }
-
-  /** Makes the index; nothing is downloaded. */
-  static CheckoutIndex begin(
-      Context context, PathUri source, Path folder, boolean force, boolean gitignore)
-      throws IOException {
-    if (Files.exists(folder.resolve(CheckoutIndex.NAME)) && !force) {
-      throw new CliException(
-          folder + " follows " + CheckoutIndex.read(folder).source() + " already; see --force");
-    }
-    String head = context.server().commits().getCommit(source.repository(), source.ref()).getId();
-    Files.createDirectories(folder);
-    var index = new CheckoutIndex(source, head, "");
-    index.write(folder);
-    if (gitignore) {
-      Ignored.add(folder);
-    }
-    context.print("Successfully linked " + folder + " to " + source);
-    return index;
+    var _ = followed.begin(context, folder == null ? at : at.resolve(folder), force);
   }
 }

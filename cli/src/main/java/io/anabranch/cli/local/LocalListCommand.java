@@ -9,20 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "list", description = "List the folders below one that follow something.")
 final class LocalListCommand extends Action {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Default: the working directory.")
-  private @Nullable Path folder;
+  @Mixin private final FolderParameter folder = new FolderParameter();
 
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -32,8 +25,7 @@ final class LocalListCommand extends Action {
 
   @Override
   protected void run() throws IOException {
-    Path at = context.console().workingDirectory();
-    Path below = folder == null ? at : at.resolve(folder).normalize();
+    Path below = folder.in(context);
     List<Map<String, String>> rows = new ArrayList<>();
     for (Path follower : Followers.below(below)) {
       CheckoutIndex index = CheckoutIndex.read(follower);
