@@ -26,6 +26,8 @@ public final class BisectCommands {
   private BisectCommands() {}
 
   public static CommandLine of(Context context) {
+    // What follows the program is the program's, also what looks like an option of ours.
+    CommandLine run = new CommandLine(new Run(context)).setStopAtPositional(true);
     return Group.of(
         "bisect",
         "Find the commit that broke something.",
@@ -33,7 +35,7 @@ public final class BisectCommands {
             new Start(context),
             new Good(context),
             new Bad(context),
-            new Run(context),
+            run,
             new View(context),
             new Log(context),
             new Reset(context)));

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,11 +58,7 @@ class CommandLineTest {
   }
 
   private static String idIn(String text) {
-    return text.lines()
-        .filter(line -> line.startsWith("ID: "))
-        .map(line -> line.substring("ID: ".length()).strip())
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(text));
+    return field("ID", text);
   }
 
   @Test
@@ -254,6 +251,145 @@ class CommandLineTest {
       terminal.answer("bisect", value >= 6 ? "bad" : "good");
     }
     assertThat(terminal.answer("bisect", "view")).endsWith("found: " + culprit + "\n");
+  }
+
+  @Test
+  void aProgramFindsTheCommitThatBrokeIt() throws IOException {
+    create();
+    List<String> commits = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      upload("main", "n", Integer.toString(i));
+      commits.add(commit("main", "change " + i));
+    }
+    Path good = Files.write(folder.resolve("good"), commits.subList(0, 8));
+    String program =
+        "grep -qx \"$BISECT_REF\" '%s' && [ \"$BISECT_REF_URI\" = '%s/'\"$BISECT_REF\" ]"
+            .formatted(good, repository);
+    var terminal = terminal();
+    terminal.answer("bisect", "start", repository + "/main", repository + "/" + commits.getFirst());
+    assertThat(terminal.answer("bisect", "run", "sh", "-c", program))
+        .contains(commits.get(8) + " is bad\n", commits.get(7) + " is good\n")
+        .endsWith("found: " + commits.get(8) + "\n");
+    assertThat(terminal.answer("bisect", "log")).contains(commits.get(8));
+    assertThat(terminal.run("bisect", "good").failure()).contains("found already");
+    terminal.answer("bisect", "reset");
+    assertThat(terminal.run("bisect", "view").failure()).contains("anabranch bisect start");
+  }
+
+  @Test
+  void protectedBranchesChangeByMergesOnly() {
+    create();
+    var terminal = terminal();
+    terminal.answer("branch", "create", repository + "/dev", "-s", repository + "/main");
+    terminal.answer("branch-protect", "add", repository, "ma*");
+    terminal.answer("branch-protect", "add", repository, "stable");
+    assertThat(terminal.answer("branch-protect", "list", repository)).isEqualTo("ma*\nstable\n\n");
+    assertThat(terminal.input("x").run("fs", "upload", repository + "/main/a", "-s", "-").failure())
+        .contains("(403)");
+    upload("dev", "a", "one");
+    String made = commit("dev", "one");
+    String base =
+        terminal.answer("find-merge-base", repository + "/dev", repository + "/main").strip();
+    assertThat(base)
+        .matches("Found base \"[0-9a-f]{64}\" when merging \"dev\" into \"main\"\\.")
+        .doesNotContain(made);
+    terminal.answer("merge", repository + "/dev", repository + "/main");
+    assertThat(terminal.answer("find-merge-base", repository + "/dev", repository + "/main"))
+        .contains(made);
+    terminal.answer("branch-protect", "delete", repository, "ma*");
+    upload("main", "b", "two");
+    assertThat(terminal.answer("branch-protect", "list", repository)).isEqualTo("stable\n\n");
+    assertThat(terminal.run("branch-protect", "delete", repository, "ma*").failure())
+        .contains("no such rule: ma*");
+  }
+
+  @Test
+  void bytesThatAreInAStoreAlreadyGetAPath() {
+    String store = name + "-mem";
+    terminal().input("{id: " + store + ", type: mem}").answer("store", "attach", "-");
+    String source = "lakefs://" + name + "-source";
+    terminal().answer("repo", "create", source, "mem://source", "--storage-id", store);
+    terminal().answer("repo", "create", repository, "mem://target", "--storage-id", store);
+    terminal().input("bytes").answer("fs", "upload", source + "/main/a.csv", "--source", "-");
+    String address =
+        field("Physical Address", terminal().answer("fs", "stat", source + "/main/a.csv"));
+
+    assertThat(
+            terminal()
+                .answer(
+                    "fs",
+                    "stage",
+                    repository + "/main/staged.csv",
+                    "--location=" + address,
+                    "--checksum=some-etag",
+                    "--size=5",
+                    "--mtime=1000000000",
+                    "--meta=k=v,l=w",
+                    "--content-type=text/csv"))
+        .contains(
+            "Path: staged.csv\n",
+            "Size: 5 bytes\n",
+            "Physical Address: " + address + "\n",
+            "Checksum: some-etag\n",
+            "Content-Type: text/csv\n");
+    assertThat(terminal().answer("fs", "cat", repository + "/main/staged.csv")).isEqualTo("bytes");
+    terminal()
+        .answer("fs", "update-metadata", repository + "/main/staged.csv", "--metadata", "m=x");
+    assertThat(terminal().answer("fs", "stat", repository + "/main/staged.csv", "--json"))
+        .contains("\"m\" : \"x\"")
+        .doesNotContain("\"l\" : ");
+    commit("main", "staged");
+
+    assertThat(
+            terminal()
+                .answer(
+                    "import",
+                    "--from",
+                    address,
+                    "--to",
+                    repository + "/main/in.csv",
+                    "-m",
+                    "taken"))
+        .startsWith("Import completed: 1 objects\nCommit ID: ");
+    assertThat(terminal().answer("fs", "cat", repository + "/main/in.csv")).isEqualTo("bytes");
+    assertThat(terminal().answer("log", repository + "/main", "--amount", "1"))
+        .contains("\ttaken\n");
+    assertThat(
+            terminal()
+                .run("import", "--from", "s3://elsewhere/", "--to", repository + "/main/x/")
+                .failure())
+        .contains("s3://elsewhere/");
+  }
+
+  private static String field(String label, String text) {
+    return text.lines()
+        .filter(line -> line.startsWith(label + ": "))
+        .map(line -> line.substring(label.length() + 2).strip())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(text));
+  }
+
+  @Test
+  void shellsLearnTheCommands() throws Exception {
+    String script = terminal().answer("completion", "bash");
+    Path file = Files.writeString(folder.resolve("completion"), script);
+    // As bash asks when somebody has typed "anabranch branch-protect " and hits the tabulator.
+    var bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                """
+                source '%s'
+                COMP_WORDS=(anabranch branch-protect ''); COMP_CWORD=2; COMPREPLY=()
+                _complete_anabranch
+                echo "${COMPREPLY[@]}"
+                """
+                    .formatted(file))
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+        .contains("list", "add", "delete");
+    assertThat(bash.waitFor()).isZero();
   }
 
   @Test
