@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,6 @@ class CloneKillTest {
 
   private static final int OBJECTS = 400;
   private static final String RIVERS = "rivers";
-  private static final String[] CLONE = {"clone", RIVERS, "copy", "--storage-id=archive"};
 
   /** Of the last line of a clone. */
   private static final Pattern COUNTS =
@@ -42,29 +42,58 @@ class CloneKillTest {
 
   @Test
   void theNextCloneGoesOn() throws Exception {
+    killed(1);
+  }
+
+  @Test
+  @Tag("nightly")
+  @Timeout(1200)
+  void theNextCloneGoesOnEachTime() throws Exception {
+    killed(20);
+  }
+
+  /** Each time with another part of the objects at their place. */
+  private void killed(int times) throws Exception {
     try (var database = TestDatabase.create()) {
       Path configuration = TestServer.writeConfiguration(database, directory);
-      List<String> before;
-      try (var server = ServerProcess.start(configuration)) {
-        before = fill(server);
-        cloneUntilKilled(server);
-      }
-      try (var server = ServerProcess.start(configuration);
-          var anabranch = connect(server)) {
-        assertThat(anabranch.branches().listBranches("copy", "", "", 1, true).getResults())
-            .as("bare until all is there")
-            .isEmpty();
-        var outcome = new RefsTool(server.uri(), directory).run(CLONE);
-        assertThat(outcome.status()).as(outcome.text()).isZero();
-        Matcher counts = COUNTS.matcher(outcome.text());
-        assertThat(counts.find()).as(outcome.text()).isTrue();
-        assertThat(Integer.parseInt(counts.group(1))).isGreaterThanOrEqualTo(OBJECTS);
-        assertThat(Integer.parseInt(counts.group(2)))
-            .as(outcome.text())
-            .isLessThan(Integer.parseInt(counts.group(1)));
-        assertThat(Picture.of(anabranch, "copy")).isEqualTo(before);
+      List<String> before = List.of();
+      for (int kill = 0; kill <= times; kill++) {
+        try (var server = ServerProcess.start(configuration)) {
+          if (kill == 0) {
+            before = fill(server);
+          } else {
+            goOn(server, "copy-" + kill, before);
+          }
+          if (kill < times) {
+            String copy = "copy-" + (kill + 1);
+            cloneUntilKilled(server, copy, OBJECTS / 10 + kill * OBJECTS / times / 4);
+          }
+        }
       }
     }
+  }
+
+  private void goOn(ServerProcess server, String copy, List<String> before) {
+    try (var anabranch = connect(server)) {
+      assertThat(anabranch.branches().listBranches(copy, "", "", 1, true).getResults())
+          .as("bare until all is there")
+          .isEmpty();
+      var outcome = new RefsTool(server.uri(), directory).run(clone(copy));
+      assertThat(outcome.status()).as(outcome.text()).isZero();
+      Matcher counts = COUNTS.matcher(outcome.text());
+      assertThat(counts.find()).as(outcome.text()).isTrue();
+      assertThat(Integer.parseInt(counts.group(1))).isGreaterThanOrEqualTo(OBJECTS);
+      assertThat(Integer.parseInt(counts.group(2)))
+          .as(outcome.text())
+          .isLessThan(Integer.parseInt(counts.group(1)));
+      assertThat(Picture.of(anabranch, copy)).isEqualTo(before);
+    }
+  }
+
+  private static String[] clone(String copy) {
+    return new String[] {
+      "clone", RIVERS, copy, "--storage-id=archive", "--storage-namespace=local://data/" + copy
+    };
   }
 
   private List<String> fill(ServerProcess server) throws Exception {
@@ -98,20 +127,20 @@ class CloneKillTest {
   }
 
   /** The tool is killed with it, or would wait for the server. */
-  private void cloneUntilKilled(ServerProcess server) throws Exception {
-    Process tool = new RefsTool(server.uri(), directory).start(CLONE);
+  private void cloneUntilKilled(ServerProcess server, String copy, int objects) throws Exception {
+    Process tool = new RefsTool(server.uri(), directory).start(clone(copy));
     try {
-      Eventually.succeeds(() -> assertThat(copies()).isGreaterThan(OBJECTS / 10));
+      Eventually.succeeds(() -> assertThat(copies(copy)).isGreaterThan(objects));
       server.kill();
     } finally {
       tool.destroyForcibly().waitFor();
     }
-    assertThat(copies()).as("killed too late to show anything").isLessThan(OBJECTS);
+    assertThat(copies(copy)).as("killed too late to show anything").isLessThan(OBJECTS);
   }
 
   /** Objects that have been copied; files come while they are counted. */
-  private int copies() {
-    try (Stream<Path> files = Files.walk(directory.resolve("archive/data/rivers/data"))) {
+  private int copies(String copy) {
+    try (Stream<Path> files = Files.walk(directory.resolve("archive/data/" + copy + "/data"))) {
       return (int) files.filter(Files::isRegularFile).count();
     } catch (NoSuchFileException | UncheckedIOException _) {
       return 0;
