@@ -1,10 +1,12 @@
 package io.anabranch.benchmarks.imports;
 
+import io.anabranch.benchmarks.server.ServerOptions;
 import io.anabranch.blockstore.local.LocalBlockstore;
 import io.anabranch.blockstore.local.LocalSettings;
 import io.anabranch.blockstore.s3.S3Blockstore;
 import io.anabranch.blockstore.s3.S3Credentials;
 import io.anabranch.blockstore.s3.S3Settings;
+import io.anabranch.sdk.Anabranch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: the listing and the import of the same objects, in turns. */
@@ -35,23 +38,7 @@ public final class Main implements Callable<Integer> {
 
   private static final int CONNECTIONS = 32;
 
-  @Option(names = "--url", required = true, description = "Where the server listens.")
-  private URI url;
-
-  @Option(names = "--access-key", required = true)
-  private String accessKey;
-
-  @Option(names = "--secret", required = true)
-  private String secret;
-
-  @Option(names = "--storage-id", defaultValue = "", description = "The store to import on.")
-  private String storageId;
-
-  @Option(
-      names = "--storage-namespace",
-      required = true,
-      description = "The run's repository gets a fresh namespace below this one.")
-  private String storageNamespace;
+  @Mixin private ServerOptions options;
 
   @Option(names = "--objects", defaultValue = "100000")
   private int objects;
@@ -97,25 +84,26 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String repository = "imports-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    String repository = ServerOptions.freshName("imports");
     try (SourceObjects source = open();
-        ImportClient client = new ImportClient(url, accessKey, secret)) {
+        Anabranch client = options.connect()) {
       source.write();
-      client.createRepository(repository, storageId, storageNamespace + "/" + repository);
+      client.repositories().createRepository(options.repository(repository), null);
+      var imports = new ServerImports(client, repository);
       List<Double> listings = new ArrayList<>();
-      List<Double> imports = new ArrayList<>();
+      List<Double> importRates = new ArrayList<>();
       List<Double> shares = new ArrayList<>();
       // The first of each warms both up.
       for (int round = 0; round <= rounds; round++) {
         double listing = perSecond(source::list);
-        double imported = perSecond(() -> client.importAll(repository, source.uri()));
+        double imported = perSecond(() -> imports.importAll(source.uri()));
         if (round > 0) {
           listings.add(listing);
-          imports.add(imported);
+          importRates.add(imported);
           shares.add(imported / listing);
         }
       }
-      client.deleteRepository(repository);
+      client.repositories().deleteRepository(repository, null);
       double share = median(shares);
       System.out.printf(
           Locale.ROOT,
@@ -127,7 +115,7 @@ public final class Main implements Callable<Integer> {
           source.uri(),
           objects,
           median(listings),
-          median(imports),
+          median(importRates),
           share);
       return share < BAR ? 1 : 0;
     }

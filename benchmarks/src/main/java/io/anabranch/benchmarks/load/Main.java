@@ -10,9 +10,9 @@ import io.anabranch.benchmarks.load.report.Reading;
 import io.anabranch.benchmarks.load.report.Results;
 import io.anabranch.benchmarks.load.workloads.Fixture;
 import io.anabranch.benchmarks.load.workloads.Workloads;
+import io.anabranch.benchmarks.server.ServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,26 +43,7 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--url", required = true, description = "Where the server listens: http only.")
-  private URI url;
-
-  @Option(names = "--access-key", required = true)
-  private String accessKey;
-
-  @Option(names = "--secret", required = true)
-  private String secret;
-
-  @Option(
-      names = "--storage-namespace",
-      defaultValue = "local://benchmarks",
-      description = "The run's repository gets a fresh namespace below this one.")
-  private String storageNamespace;
-
-  @Option(
-      names = "--storage-id",
-      defaultValue = "",
-      description = "The store, on a server with several.")
-  private String storageId;
+  @Mixin private ServerOptions server;
 
   @Option(
       names = "--concurrency",
@@ -137,7 +119,11 @@ public final class Main implements Callable<Integer> {
     String run = "bench-" + Long.toString(System.currentTimeMillis(), 36);
     var fixture =
         Fixture.create(
-            Target.of(url, accessKey, secret), run, storageNamespace + "/" + run, storageId, bulk);
+            Target.of(server.url(), server.accessKey(), server.secret()),
+            run,
+            server.storageNamespace() + "/" + run,
+            server.storageId(),
+            bulk);
     try (var limits = Limits.open(databaseUrl, disk, bulk)) {
       var stepper = new Stepper(duration(warmupSeconds), duration(seconds));
       var session =
@@ -145,7 +131,8 @@ public final class Main implements Callable<Integer> {
       session.warm(duration(warmServerSeconds));
       List<Reading> readings = session.run(rounds);
       ProcessMemory memory = serverPid == null ? null : ProcessMemory.read(serverPid);
-      return report(Results.of(url.toString(), rounds, readings, session.comparisons(), memory));
+      return report(
+          Results.of(server.url().toString(), rounds, readings, session.comparisons(), memory));
     } finally {
       if (!keep) {
         fixture.delete();

@@ -36,12 +36,7 @@ final class History {
     this.branches = branches;
   }
 
-  void write(String storageId, String storageNamespace) {
-    var wanted =
-        new RepositoryCreation()
-            .name(repository)
-            .storageId(storageId)
-            .storageNamespace(storageNamespace);
+  void write(RepositoryCreation wanted) {
     server.repositories().createRepository(wanted, null);
     byte[] bytes = "river".getBytes(UTF_8);
     server

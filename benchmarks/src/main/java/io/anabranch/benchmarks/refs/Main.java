@@ -1,14 +1,15 @@
 package io.anabranch.benchmarks.refs;
 
+import io.anabranch.benchmarks.server.ServerOptions;
 import io.anabranch.refs.RefsCommands;
 import io.anabranch.sdk.Anabranch;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: writes a history, then times its dump, its verification and its restore. */
@@ -24,23 +25,7 @@ public final class Main implements Callable<Integer> {
   /** The longest that a dump or a restore may take. */
   private static final double BAR_SECONDS = 60;
 
-  @Option(names = "--url", required = true, description = "Where the server listens.")
-  private URI url;
-
-  @Option(names = "--access-key", required = true)
-  private String accessKey;
-
-  @Option(names = "--secret", required = true)
-  private String secret;
-
-  @Option(names = "--storage-id", defaultValue = "", description = "The store to write on.")
-  private String storageId;
-
-  @Option(
-      names = "--storage-namespace",
-      required = true,
-      description = "The run's repository gets a fresh namespace below this one.")
-  private String storageNamespace;
+  @Mixin private ServerOptions options;
 
   @Option(names = "--commits", defaultValue = "100000")
   private int commits;
@@ -54,12 +39,11 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String repository = "refs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    String repository = ServerOptions.freshName("refs");
     Path folder = Files.createTempDirectory("anabranch-refs");
     Path manifest = folder.resolve(repository + "_manifest.json");
-    try (var server = Anabranch.connect(url.toString(), accessKey, secret)) {
-      new History(server, repository, commits, branches)
-          .write(storageId, storageNamespace + "/" + repository);
+    try (var server = options.connect()) {
+      new History(server, repository, commits, branches).write(options.repository(repository));
       double dump = seconds(server, "dump", repository, "--rm", "--output-dir", folder.toString());
       double restore = seconds(server, "restore", manifest.toString());
       double verify = seconds(server, "verify", manifest.toString());
