@@ -305,11 +305,10 @@ class CommandLineTest {
 
   @Test
   void bytesThatAreInAStoreAlreadyGetAPath() {
-    String store = name + "-mem";
-    terminal().input("{id: " + store + ", type: mem}").answer("store", "attach", "-");
-    String source = "lakefs://" + name + "-source";
-    terminal().answer("repo", "create", source, "mem://source", "--storage-id", store);
-    terminal().answer("repo", "create", repository, "mem://target", "--storage-id", store);
+    String source = repository + "-source";
+    terminal()
+        .answer("repo", "create", source, "local://" + name + "-source", "--storage-id", "archive");
+    terminal().answer("repo", "create", repository, "local://" + name, "--storage-id", "archive");
     terminal().input("bytes").answer("fs", "upload", source + "/main/a.csv", "--source", "-");
     String address =
         field("Physical Address", terminal().answer("fs", "stat", source + "/main/a.csv"));

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One {@link TestServer} for all classes of a run, started when the first asks for it. A test keeps
- * to itself by making its own {@link TestRepository}.
+ * to itself by making its own {@link TestRepository}. Its store {@code archive} can be imported
+ * from.
  */
 public final class SharedServer implements ParameterResolver {
 
@@ -24,7 +25,10 @@ public final class SharedServer implements ParameterResolver {
     static Running start() {
       try {
         Path directory = Files.createTempDirectory("anabranch-api-test");
-        return new Running(TestServer.start(directory), directory);
+        return new Running(
+            TestServer.start(
+                directory, text -> text.replace("/archive }", "/archive, import_enabled: true }")),
+            directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
