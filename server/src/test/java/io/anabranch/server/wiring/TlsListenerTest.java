@@ -100,7 +100,8 @@ class TlsListenerTest {
   private static HttpRequest.Builder request(TestServer server, String path) {
     String key = TestServer.ACCESS_KEY + ":" + TestServer.SECRET;
     return HttpRequest.newBuilder(server.uri().resolve(path))
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(key.getBytes(UTF_8)));
+        .header(
+            "Authorization", "Basic " + Base64.getEncoder().encodeToString(key.getBytes(UTF_8)));
   }
 
   private static HttpResponse<byte[]> send(HttpClient client, HttpRequest.Builder request)
