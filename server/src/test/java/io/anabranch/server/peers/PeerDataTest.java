@@ -213,7 +213,7 @@ class PeerDataTest {
     var lost = new TestRepository(theirs.client(), name);
     lost.commit("main", "a", "text");
     imports(List.of(prefix(name, "main/", "theirs/")));
-    repository.upload("main", "ours", "text").expect(201);
+    repository.commit("main", "ours", "text");
     int port = doomed.uri().getPort();
     doomed.close();
 
