@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 record ServerClones(Anabranch server, ServerOptions options, String original) {
 
   private static final int WRITERS = 16;
-  private static final Polling POLLING = Polling.every(Duration.ofMillis(5));
+
+  /** Seldom enough that the questions take nothing from the machine. */
+  private static final Polling POLLING = Polling.every(Duration.ofMillis(50));
 
   void write(int objects, int bytes) {
     server.repositories().createRepository(options.repository(original), null);
@@ -46,14 +48,13 @@ record ServerClones(Anabranch server, ServerOptions options, String original) {
   long copy(String storageId) throws InterruptedException, TimeoutException {
     String name = ServerOptions.freshName("clone");
     var bare = options.repository(name).storageId(storageId);
-    server.repositories().createRepository(bare, true);
+    var _ = server.repositories().createRepository(bare, true);
     var api = server.clones();
     String task = api.cloneSubmit(original, new CloneCreation().target(name)).getId();
     CloneStatus end = POLLING.until(CloneStatus::getDone, () -> api.cloneStatus(original, task));
     if (end.getError() != null) {
       throw new IllegalStateException(end.getError());
     }
-    server.repositories().deleteRepository(name, null);
     return end.getCopiedObjects();
   }
 
