@@ -1,5 +1,7 @@
 package io.anabranch.server.stores.copying;
 
+import io.anabranch.blockstore.ObjectInfo;
+import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -60,12 +62,26 @@ public final class NamespaceCopy {
     var source = Namespace.of(addresses, from);
     var target = Namespace.of(addresses, to);
     var copy = new ObjectCopy(source, target);
+    var present = new Presence(target.objects().iterator());
     var sum = new Sum(progress);
     source
         .objects()
+        .map(object -> Planned.of(object, target.placeOf(object.address(), source), present))
         .gather(Gatherers.mapConcurrent(PARALLEL, copy::copy))
         .forEach(object -> object.ifPresent(sum::add));
     return sum.outcome;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param there whether there is an object at its place, the same or another
+   */
+  record Planned(ObjectInfo object, PhysicalAddress place, boolean there) {
+
+    static Planned of(ObjectInfo object, PhysicalAddress place, Presence present) {
+      return new Planned(object, place, present.has(place.key()));
+    }
   }
 
   /** Of one thread. */

@@ -9,6 +9,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreFailures;
+import io.anabranch.server.stores.copying.NamespaceCopy.Planned;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.util.Optional;
@@ -32,17 +33,31 @@ final class ObjectCopy {
   }
 
   /** Empty when the object is gone since it was listed. */
-  Optional<Result> copy(ObjectInfo listed) {
-    return find(from.store(), listed.address()).map(this::copyFound);
+  Optional<Result> copy(Planned planned) {
+    PhysicalAddress address = planned.object().address();
+    try {
+      return describe(planned.object()).map(object -> copyFound(object, planned));
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.Gone && find(from.store(), address).isEmpty()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
-  private Result copyFound(ObjectInfo object) {
-    PhysicalAddress place = to.placeOf(object.address(), from);
+  /** A store that keeps no attributes has told in its listing what it knows. */
+  private Optional<ObjectInfo> describe(ObjectInfo listed) {
+    return from.store().blockstore().capabilities().attributes()
+        ? find(from.store(), listed.address())
+        : Optional.of(listed);
+  }
+
+  private Result copyFound(ObjectInfo object, Planned planned) {
+    PhysicalAddress place = planned.place();
     var source = KnownObject.of(from.store(), object);
     boolean isThere =
-        find(to.store(), place)
-            .filter(info -> source.sameAs(KnownObject.of(to.store(), info)))
-            .isPresent();
+        planned.there()
+            && find(to.store(), place).filter(copy -> isSame(source, copy)).isPresent();
     if (!isThere) {
       boolean isSame = oneStore ? copyWithin(source, place) : send(source, place);
       if (!isSame) {
@@ -59,7 +74,7 @@ final class ObjectCopy {
     ObjectInfo copy =
         StoreFailures.translating(
             to.store(), () -> store.copy(source.info().address(), place, CopyOptions.REPLACE));
-    return source.sameAs(KnownObject.of(to.store(), copy));
+    return isSame(source, copy);
   }
 
   private boolean send(KnownObject source, PhysicalAddress place) {
@@ -68,7 +83,24 @@ final class ObjectCopy {
     ObjectInfo copy =
         StoreFailures.translating(
             to.store(), () -> store.put(place, content, options(source.info().attributes())));
-    return source.withDigest(content.md5()).sameAs(KnownObject.of(to.store(), copy));
+    return isSame(source.withDigest(content.md5()), copy);
+  }
+
+  /**
+   * Another clone may be putting the same bytes at the same place, and so take away the copy that
+   * is looked at: then what is there now counts.
+   */
+  private boolean isSame(KnownObject source, ObjectInfo copy) {
+    try {
+      return source.sameAs(KnownObject.of(to.store(), copy));
+    } catch (FailureException e) {
+      if (!(e.failure() instanceof Failure.PreconditionFailed)) {
+        throw e;
+      }
+      return find(to.store(), copy.address())
+          .filter(now -> source.sameAs(KnownObject.of(to.store(), now)))
+          .isPresent();
+    }
   }
 
   private PutOptions options(ObjectAttributes attributes) {
