@@ -168,6 +168,7 @@ final class StoresOnTwoServersTest {
         assertThat(List.of(mine.get(), yours.get())).containsExactlyInAnyOrder(201, 409);
 
         seen(() -> there.get(STORES + "/" + id).expect(200));
+        seen(() -> here.get(STORES + "/" + id).expect(200));
         var detached = threads.submit(() -> here.delete(STORES + "/" + id).status());
         var created = threads.submit(() -> there.createRepository(id, id).status());
         if (detached.get() == 204) {
