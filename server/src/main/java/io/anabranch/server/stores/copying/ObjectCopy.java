@@ -56,8 +56,7 @@ final class ObjectCopy {
     PhysicalAddress place = planned.place();
     var source = KnownObject.of(from.store(), object);
     boolean isThere =
-        planned.there()
-            && find(to.store(), place).filter(copy -> isSame(source, copy)).isPresent();
+        planned.there() && find(to.store(), place).filter(copy -> isSame(source, copy)).isPresent();
     if (!isThere) {
       boolean isSame = oneStore ? copyWithin(source, place) : send(source, place);
       if (!isSame) {
