@@ -9,14 +9,14 @@ import java.util.Arrays;
  * @param address holds those bits; an IPv4 address that is mapped into IPv6 counts as IPv4
  * @param bits how many
  */
-record Network(InetAddress address, int bits) {
+public record Network(InetAddress address, int bits) {
 
   /**
    * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address. Never asks for a name.
    *
    * @throws IllegalArgumentException for any other text
    */
-  static Network parse(String text) {
+  public static Network parse(String text) {
     int slash = text.indexOf('/');
     InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
     int size = address.getAddress().length * Byte.SIZE;
@@ -36,7 +36,7 @@ record Network(InetAddress address, int bits) {
     return address;
   }
 
-  boolean contains(InetAddress candidate) {
+  public boolean contains(InetAddress candidate) {
     byte[] ours = address.getAddress();
     byte[] theirs = candidate.getAddress();
     int whole = bits / Byte.SIZE;
