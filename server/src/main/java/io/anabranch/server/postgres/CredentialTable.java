@@ -30,7 +30,12 @@ public final class CredentialTable {
   private static final String FIND = SELECT + "WHERE c.access_key_id = ?";
 
   private static final String LIST =
-      SELECT + "WHERE u.username = ? AND c.access_key_id > ? ORDER BY c.access_key_id LIMIT ?";
+      SELECT
+          + """
+          WHERE u.username = ?
+            AND c.access_key_id > ? AND c.access_key_id >= ? AND c.access_key_id < ?
+          ORDER BY c.access_key_id LIMIT ?
+          """;
 
   private static final String DELETE =
       """
@@ -65,15 +70,25 @@ public final class CredentialTable {
         connection -> Sql.find(connection, CredentialTable::map, FIND, accessKeyId));
   }
 
-  /** Of one user, by access key id, after the given one; empty for all. */
-  public List<Credential> list(String username, String after, int limit) {
+  /** Of one user, by access key id, after the given one, with a prefix; empty for all. */
+  public List<Credential> list(String username, String prefix, String after, int limit) {
     return database.read(
-        connection -> Sql.list(connection, CredentialTable::map, LIST, username, after, limit));
+        connection ->
+            Sql.list(
+                connection,
+                CredentialTable::map,
+                LIST,
+                username,
+                after,
+                prefix,
+                PathText.leastAfter(prefix),
+                limit));
   }
 
-  /** False when the user has no such key. */
-  public boolean delete(String username, String accessKeyId) {
-    return database.write(connection -> Sql.update(connection, DELETE, username, accessKeyId) == 1);
+  /** NOTHING when the user has no such key. */
+  public AccessOutcome delete(String username, String accessKeyId) {
+    return AccessChange.remove(
+        database, connection -> Sql.update(connection, DELETE, username, accessKeyId));
   }
 
   private static Credential map(ResultSet row) throws SQLException {

@@ -150,6 +150,7 @@ public final class Database implements AutoCloseable {
         .locations(MIGRATIONS)
         .failOnMissingLocations(true)
         .validateMigrationNaming(true)
+        .placeholderReplacement(false)
         .load();
   }
 

@@ -27,6 +27,8 @@ public final class InstallationTable {
   private static final String SET_UP =
       "UPDATE installation SET setup_date = ? WHERE setup_date IS NULL";
 
+  private static final String ADMINISTRATORS = "Admins";
+
   private final Database database;
 
   public InstallationTable(Database database) {
@@ -40,8 +42,8 @@ public final class InstallationTable {
   }
 
   /**
-   * Creates the first user. Of many attempts, on any server, exactly one succeeds. The installation
-   * must exist.
+   * Creates the first user, who may do everything. Of many attempts, on any server, exactly one
+   * succeeds. The installation must exist.
    *
    * @return false when it has been set up already; nothing has changed then
    */
@@ -58,6 +60,7 @@ public final class InstallationTable {
     if (!CredentialTable.create(connection, credential)) {
       throw new IllegalStateException("the first credential could not be created");
     }
+    Sql.update(connection, GroupTable.ADD_MEMBER, ADMINISTRATORS, user.username());
     return true;
   }
 

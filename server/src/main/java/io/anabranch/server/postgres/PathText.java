@@ -52,6 +52,11 @@ final class PathText {
     return after == null ? END : leastFrom(after);
   }
 
+  /** As above, of text. */
+  static String leastAfter(String prefix) {
+    return leastAfter(Key.of(prefix));
+  }
+
   /** The least text that is greater than every text with the prefix. */
   private static String after(String prefix) {
     int end = prefix.length();

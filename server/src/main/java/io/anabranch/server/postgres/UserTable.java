@@ -1,6 +1,5 @@
 package io.anabranch.server.postgres;
 
-import io.anabranch.versioning.model.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,16 +56,16 @@ public final class UserTable {
                 LIST,
                 after,
                 prefix,
-                PathText.leastAfter(Key.of(prefix)),
+                PathText.leastAfter(prefix),
                 limit));
   }
 
-  /** Deletes a user with all credentials; false when there is none of that name. */
-  public boolean delete(String username) {
-    return database.write(connection -> Sql.update(connection, DELETE, username) == 1);
+  /** Deletes a user with all credentials, memberships and attachments. */
+  public AccessOutcome delete(String username) {
+    return AccessChange.remove(database, connection -> Sql.update(connection, DELETE, username));
   }
 
-  private static User map(ResultSet row) throws SQLException {
+  static User map(ResultSet row) throws SQLException {
     return new User(row.getString("username"), Sql.instant(row, "creation_date"));
   }
 }

@@ -2,8 +2,8 @@ package io.anabranch.server.wiring;
 
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.postgres.ChangeListener;
 import io.anabranch.server.postgres.Database;
-import io.anabranch.server.postgres.StoreMapListener;
 import io.anabranch.server.postgres.StoreMapTable;
 import io.anabranch.server.stores.lifecycle.CurrentStores;
 import io.anabranch.server.stores.lifecycle.FirstContacts;
@@ -22,7 +22,7 @@ final class RunningStores implements AutoCloseable {
   private final StoreDatabase recorded;
   private final CurrentStores current;
   private final StoreReload reload;
-  private final StoreMapListener listener;
+  private final ChangeListener listener;
 
   private RunningStores(
       ServerConfiguration configuration,
@@ -44,7 +44,7 @@ final class RunningStores implements AutoCloseable {
     if (!faults.isEmpty()) {
       throw new StartupFaults(faults);
     }
-    this.listener = new StoreMapListener(database, current::follow);
+    this.listener = new ChangeListener(database, ChangeListener.Subject.STORES, current::follow);
   }
 
   /**

@@ -43,12 +43,12 @@ final class AccountTablesTest {
     assertThat(found.username()).isEqualTo("ada");
     assertThat(found.secret().bytes()).containsExactly(1, 2, 3);
     assertThat(found.toString()).doesNotContain("1, 2");
-    assertThat(credentials.list("ada", "AKIA1", 10).stream().map(Credential::accessKeyId))
+    assertThat(credentials.list("ada", "AKIA", "AKIA1", 10).stream().map(Credential::accessKeyId))
         .containsExactly("AKIA2");
     assertThat(users.list("", "ada", 10)).containsExactly(new User("bob", NOW));
-    assertThat(credentials.delete("bob", "AKIA1")).isFalse();
-    assertThat(credentials.delete("ada", "AKIA1")).isTrue();
-    assertThat(users.delete("ada")).isTrue();
+    assertThat(credentials.delete("bob", "AKIA1")).isEqualTo(AccessOutcome.NOTHING);
+    assertThat(credentials.delete("ada", "AKIA1")).isEqualTo(AccessOutcome.DONE);
+    assertThat(users.delete("ada")).isEqualTo(AccessOutcome.DONE);
     assertThat(users.find("ada")).isEmpty();
     assertThat(credentials.find("AKIA2")).isEmpty();
   }
@@ -75,7 +75,9 @@ final class AccountTablesTest {
       String winner = "admin" + won.indexOf(true);
       assertThat(won).containsOnlyOnce(true);
       assertThat(users.list("", "", 10)).containsExactly(new User(winner, NOW));
-      assertThat(credentials.list(winner, "", 10)).hasSize(1);
+      assertThat(new GroupTable(other).members("Admins", "", "", 10))
+          .containsExactly(new User(winner, NOW));
+      assertThat(credentials.list(winner, "", "", 10)).hasSize(1);
       assertThat(new InstallationTable(other).findOrCreate("late", NOW))
           .isEqualTo(new Installation(found.getFirst().id(), NOW, Optional.of(NOW)));
     }

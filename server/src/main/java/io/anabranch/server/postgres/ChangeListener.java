@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -13,16 +14,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of changes of the store map, by whichever server: at once while its own connection lives,
- * and every ten seconds in any case.
+ * Tells of changes that servers notify each other of, by whichever server: at once while its own
+ * connection lives, and every so often in any case.
  */
-public final class StoreMapListener implements AutoCloseable {
+public final class ChangeListener implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(StoreMapListener.class);
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(ChangeListener.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+  /** What is changed. */
+  public enum Subject {
+    STORES("stores", StoreMapTable.CHANNEL, Duration.ofSeconds(10)),
+
+    /** Here a second too late is too late, so no notification is relied on for longer. */
+    ACCESS("users and their rights", AccessChange.CHANNEL, Duration.ofSeconds(1));
+
+    private final String words;
+    private final String channel;
+    private final Duration longestSilence;
+
+    Subject(String words, String channel, Duration longestSilence) {
+      this.words = words;
+      this.channel = channel;
+      this.longestSilence = longestSilence;
+    }
+  }
+
   private final Database database;
+  private final Subject subject;
   private final Runnable changed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -31,13 +50,21 @@ public final class StoreMapListener implements AutoCloseable {
   /** Before the next attempt to connect. Used by the thread alone. */
   private Duration pause = FIRST_PAUSE;
 
+  /** Until it is cut off, and as long as nobody was told. Used by the thread alone. */
+  private boolean connected = true;
+
   /**
    * @param changed called by one thread, also when nothing has changed; must not throw
    */
-  public StoreMapListener(Database database, Runnable changed) {
+  public ChangeListener(Database database, Subject subject, Runnable changed) {
     this.database = database;
+    this.subject = subject;
     this.changed = changed;
-    this.thread = Thread.ofPlatform().name("store-map").daemon().start(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("changes-of-" + subject.name().toLowerCase(Locale.ROOT))
+            .daemon()
+            .start(this::run);
   }
 
   private void run() {
@@ -54,20 +81,25 @@ public final class StoreMapListener implements AutoCloseable {
 
   /** Once for each time that it is cut off. */
   private void warn(SQLException e) {
-    if (!isClosed() && pause.equals(FIRST_PAUSE)) {
-      log.warn("changes of stores are noticed late, until connected again: {}", e.getMessage());
+    if (!isClosed() && connected) {
+      connected = false;
+      log.warn(
+          "changes of {} are noticed late, until connected again: {}",
+          subject.words,
+          e.getMessage());
     }
   }
 
   private void listen(Connection own) throws SQLException {
     try (Statement statement = own.createStatement()) {
-      statement.execute("LISTEN " + StoreMapTable.CHANNEL);
+      statement.execute("LISTEN " + subject.channel);
     }
     pause = FIRST_PAUSE;
+    connected = true;
     PGConnection notified = own.unwrap(PGConnection.class);
     while (!isClosed()) {
       changed.run();
-      notified.getNotifications((int) LONGEST_SILENCE.toMillis());
+      notified.getNotifications((int) subject.longestSilence.toMillis());
     }
   }
 
@@ -77,7 +109,7 @@ public final class StoreMapListener implements AutoCloseable {
         changed.run();
       }
       Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(LONGEST_SILENCE) < 0 ? twice : LONGEST_SILENCE;
+      pause = twice.compareTo(subject.longestSilence) < 0 ? twice : subject.longestSilence;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed.countDown();
@@ -99,7 +131,7 @@ public final class StoreMapListener implements AutoCloseable {
       }
       thread.join();
     } catch (SQLException e) {
-      log.warn("the connection that hears of changes of stores did not close cleanly", e);
+      log.warn("the connection that hears of changes did not close cleanly", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
