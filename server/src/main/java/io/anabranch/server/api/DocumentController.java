@@ -1,6 +1,7 @@
 package io.anabranch.server.api;
 
 import io.anabranch.api.ApiDocument;
+import io.anabranch.server.auth.Anonymous;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,6 +15,7 @@ final class DocumentController {
 
   @Get
   @Produces(MediaType.APPLICATION_JSON)
+  @Anonymous
   byte[] getDocument() {
     return document;
   }

@@ -15,8 +15,15 @@ public record Results<T>(Pagination pagination, List<T> results) {
    */
   public static <F, T> Results<T> of(Page<F> page, Function<F, String> offset, Function<F, T> map) {
     String next = page.hasMore() ? offset.apply(page.items().getLast()) : "";
+    return of(page.items(), next, map);
+  }
+
+  /**
+   * @param next what {@code after} must be to go on; empty at the end
+   */
+  public static <F, T> Results<T> of(List<F> items, String next, Function<F, T> map) {
     return new Results<>(
-        new Pagination(page.hasMore(), next, page.items().size(), PageRequest.MAX_AMOUNT),
-        page.items().stream().map(map).toList());
+        new Pagination(!next.isEmpty(), next, items.size(), PageRequest.MAX_AMOUNT),
+        items.stream().map(map).toList());
   }
 }

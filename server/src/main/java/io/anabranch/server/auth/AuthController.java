@@ -57,6 +57,7 @@ class AuthController {
   }
 
   @Get("/user")
+  @AnyUser
   CurrentUser getCurrentUser(User user) {
     return new CurrentUser(UserBody.of(user));
   }

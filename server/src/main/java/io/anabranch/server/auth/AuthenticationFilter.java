@@ -2,26 +2,27 @@ package io.anabranch.server.auth;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.web.router.RouteAttributes;
-import io.micronaut.web.router.RouteInfo;
 import jakarta.inject.Named;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Lets a request pass to an API operation only with a user, unless the operation is {@link
- * Anonymous}. Warm credentials are checked on the event loop; only those that need the database go
- * to another thread.
+ * Lets a request pass to an API operation only with a user who may call it, unless the operation is
+ * {@link Anonymous}. Who is warm is judged on the event loop; only those whose credentials or
+ * policies must be read from the database go to another thread. The body is not read yet.
  */
 @ServerFilter("/api/**")
 final class AuthenticationFilter {
 
-  static final String USER_ATTRIBUTE = "anabranch.user";
+  static final String CALLER_ATTRIBUTE = "anabranch.caller";
+
+  private static final String CLIENT = "X-Lakefs-Client";
 
   private static final Failure REFUSED =
       new Failure.Unauthenticated(
@@ -29,11 +30,21 @@ final class AuthenticationFilter {
               + " bearer token from /api/v1/auth/login that has not ended");
 
   private final Authenticator authenticator;
+  private final Callers callers;
+  private final ClientAddresses addresses;
+  private final RouteRules rules;
   private final ExecutorService blocking;
 
   AuthenticationFilter(
-      Authenticator authenticator, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+      Authenticator authenticator,
+      Callers callers,
+      ClientAddresses addresses,
+      RouteRules rules,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.authenticator = authenticator;
+    this.callers = callers;
+    this.addresses = addresses;
+    this.rules = rules;
     this.blocking = blocking;
   }
 
@@ -45,29 +56,38 @@ final class AuthenticationFilter {
    */
   @RequestFilter
   CompletionStage<HttpRequest<?>> filter(HttpRequest<?> request) {
-    if (isAnonymous(request)) {
+    if (rules.isAnonymous(request)) {
       return CompletableFuture.completedStage(request);
     }
     var credentials = Credentials.of(request).orElseThrow(AuthenticationFilter::refused);
-    return authenticator.isWarm(credentials)
+    return isWarm(credentials)
         ? CompletableFuture.completedStage(admit(request, credentials))
         : CompletableFuture.supplyAsync(() -> admit(request, credentials), blocking);
   }
 
+  private boolean isWarm(Credentials credentials) {
+    return authenticator
+        .findWarm(credentials)
+        .filter(user -> callers.isWarm(user.id()))
+        .isPresent();
+  }
+
   private HttpRequest<?> admit(HttpRequest<?> request, Credentials credentials) {
     var user = authenticator.user(credentials).orElseThrow(AuthenticationFilter::refused);
-    request.setAttribute(USER_ATTRIBUTE, user);
+    var caller = callers.caller(user, addresses.of(request), client(request));
+    rules.require(request, caller);
+    request.setAttribute(CALLER_ATTRIBUTE, caller);
     return request;
+  }
+
+  /** Clients of the field send a header of their own, all others the usual one at best. */
+  private static String client(HttpRequest<?> request) {
+    String own = request.getHeaders().get(CLIENT);
+    String usual = own == null ? request.getHeaders().get(HttpHeaders.USER_AGENT) : own;
+    return usual == null ? "" : usual;
   }
 
   private static FailureException refused() {
     return new FailureException(REFUSED);
-  }
-
-  private static boolean isAnonymous(HttpRequest<?> request) {
-    return RouteAttributes.getRouteInfo(request)
-        .map(RouteInfo::getAnnotationMetadata)
-        .map(metadata -> metadata.hasAnnotation(Anonymous.class))
-        .orElse(false);
   }
 }

@@ -2,17 +2,14 @@ package io.anabranch.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns credentials into users. What was read from the database is remembered for a short time, so
- * that a warm request costs no round trip; a deleted key therefore works on for at most that time.
- * Safe for use by many threads.
+ * that a warm request costs no round trip, and read anew as soon as accounts change. Safe for use
+ * by many threads.
  */
 public final class Authenticator {
 
@@ -35,21 +32,29 @@ public final class Authenticator {
 
   private final Accounts accounts;
   private final Sessions sessions;
-  private final Cache<String, KnownKey> keys;
-  private final Cache<String, User> users;
+  private final Remembered<KnownKey> keys;
+  private final Remembered<User> users;
 
-  public Authenticator(Accounts accounts, Sessions sessions, int cacheSize, Duration cacheTtl) {
+  public Authenticator(
+      Accounts accounts,
+      Sessions sessions,
+      AccountChanges changes,
+      int cacheSize,
+      Duration cacheTtl) {
     this.accounts = accounts;
     this.sessions = sessions;
-    this.keys = Caffeine.newBuilder().maximumSize(cacheSize).expireAfterWrite(cacheTtl).build();
-    this.users = Caffeine.newBuilder().maximumSize(cacheSize).expireAfterWrite(cacheTtl).build();
+    this.keys = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
+    this.users = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
   }
 
-  /** Whether {@link #user} will answer for these credentials without a round trip. */
-  boolean isWarm(Credentials credentials) {
+  /**
+   * The user that {@link #user} will answer for these credentials, if they are right, without a
+   * round trip; they are not checked here.
+   */
+  Optional<User> findWarm(Credentials credentials) {
     return switch (credentials) {
-      case Credentials.Key key -> keys.getIfPresent(key.accessKeyId()) != null;
-      case Credentials.Token _ -> false;
+      case Credentials.Key key -> keys.findWarm(key.accessKeyId()).map(KnownKey::user);
+      case Credentials.Token _ -> Optional.empty();
     };
   }
 
@@ -57,7 +62,7 @@ public final class Authenticator {
   public Optional<User> user(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Key key -> userOfKey(key);
-      case Credentials.Token token -> sessions.verify(token.jwt()).map(this::userById);
+      case Credentials.Token token -> sessions.verify(token.jwt()).flatMap(this::userById);
     };
   }
 
@@ -66,14 +71,13 @@ public final class Authenticator {
       // The database cannot be asked for it; no key has such an id.
       return Optional.empty();
     }
-    KnownKey known = keys.get(given.accessKeyId(), id -> accounts.findKey(id).orElse(null));
-    return known != null && equalInConstantTime(known.secret(), given.secret())
-        ? Optional.of(known.user())
-        : Optional.empty();
+    return keys.find(given.accessKeyId(), accounts::findKey)
+        .filter(known -> equalInConstantTime(known.secret(), given.secret()))
+        .map(KnownKey::user);
   }
 
-  private @Nullable User userById(String userId) {
-    return users.get(userId, id -> accounts.findUser(id).orElse(null));
+  private Optional<User> userById(String userId) {
+    return users.find(userId, accounts::findUser);
   }
 
   private static boolean equalInConstantTime(String a, String b) {

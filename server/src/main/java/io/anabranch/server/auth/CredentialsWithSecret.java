@@ -5,7 +5,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 
 /** A key, the one time its secret is shown. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-record CredentialsWithSecret(String accessKeyId, String secretAccessKey, long creationDate) {
+public record CredentialsWithSecret(String accessKeyId, String secretAccessKey, long creationDate) {
 
   @Override
   public String toString() {

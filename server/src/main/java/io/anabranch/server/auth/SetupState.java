@@ -22,6 +22,6 @@ record SetupState(String state, boolean commPrefsMissing, LoginConfig loginConfi
         initialized ? "initialized" : "not_initialized",
         false,
         new LoginConfig(
-            "none", "/api/v1/auth/login", "/logout", List.of(Credentials.SESSION_COOKIE)));
+            "internal", "/api/v1/auth/login", "/logout", List.of(Credentials.SESSION_COOKIE)));
   }
 }

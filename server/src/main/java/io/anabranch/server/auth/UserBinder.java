@@ -17,6 +17,6 @@ final class UserBinder implements TypedRequestArgumentBinder<User> {
 
   @Override
   public BindingResult<User> bind(ArgumentConversionContext<User> context, HttpRequest<?> request) {
-    return () -> request.getAttribute(AuthenticationFilter.USER_ATTRIBUTE, User.class);
+    return () -> CallerBinder.caller(request).map(Caller::user);
   }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A user on the wire; creation date in seconds since 1970. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-record UserBody(
+public record UserBody(
     String id, long creationDate, @Nullable String friendlyName, @Nullable String email) {
 
-  static UserBody of(User user) {
+  public static UserBody of(User user) {
     return new UserBody(user.id(), user.creationDate().getEpochSecond(), null, null);
   }
 }

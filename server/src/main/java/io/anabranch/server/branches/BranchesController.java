@@ -1,5 +1,7 @@
 package io.anabranch.server.branches;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.DiffBody;
 import io.anabranch.server.api.Differences;
@@ -7,6 +9,10 @@ import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RefBody;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
@@ -45,6 +51,7 @@ class BranchesController {
   }
 
   @Get
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
   Results<RefBody> listBranches(
       String repository,
       @QueryValue(defaultValue = "") String prefix,
@@ -58,7 +65,10 @@ class BranchesController {
 
   /** The answer is the commit id as plain text: what the clients of the field expect. */
   @Post
-  HttpResponse<String> createBranch(String repository, @Valid @Body BranchCreation creation) {
+  @PermissionByController
+  HttpResponse<String> createBranch(
+      Caller caller, String repository, @Valid @Body BranchCreation creation) {
+    caller.require(Action.CREATE_BRANCH, Resource.branch(repository, creation.name()));
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
     var head =
         engine
@@ -69,12 +79,14 @@ class BranchesController {
   }
 
   @Get("/{branch}")
+  @Permission(action = Action.READ_BRANCH, on = On.BRANCH)
   RefBody getBranch(String repository, String branch) {
     return body(engine.branches().get(repositories.get(repository), branch));
   }
 
   @Delete("/{branch}")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.DELETE_BRANCH, on = On.BRANCH)
   void deleteBranch(
       String repository, String branch, @QueryValue(defaultValue = "false") boolean force) {
     engine.branches().delete(repositories.getWritable(repository, force), branch);
@@ -82,6 +94,7 @@ class BranchesController {
 
   @Put("/{branch}")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.REVERT_BRANCH, on = On.BRANCH)
   void resetBranch(String repository, String branch, @Valid @Body ResetCreation reset) {
     var writable = repositories.getWritable(repository, Flags.isSet(reset.force()));
     switch (reset.type()) {
@@ -97,6 +110,7 @@ class BranchesController {
 
   @Put("/{branch}/hard_reset")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.REVERT_BRANCH, on = On.BRANCH)
   void hardResetBranch(
       String repository,
       String branch,
@@ -107,6 +121,7 @@ class BranchesController {
 
   @Post("/{branch}/revert")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.REVERT_BRANCH, on = On.BRANCH)
   void revertBranch(
       User user, String repository, String branch, @Valid @Body RevertCreation revert) {
     var writable = repositories.getWritable(repository, Flags.isSet(revert.force()));
@@ -122,6 +137,8 @@ class BranchesController {
 
   @Post("/{branch}/cherry-pick")
   @Status(HttpStatus.CREATED)
+  @Permission(action = Action.CREATE_COMMIT, on = On.BRANCH)
+  @Permission(action = Action.READ_COMMIT, on = On.REPOSITORY)
   CommitBody cherryPick(
       User user, String repository, String branch, @Valid @Body CherryPickCreation pick) {
     var writable = repositories.getWritable(repository, Flags.isSet(pick.force()));
@@ -135,6 +152,7 @@ class BranchesController {
   }
 
   @Get("/{branch}/diff")
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
   Results<DiffBody> diffBranch(
       String repository,
       String branch,

@@ -1,7 +1,13 @@
 package io.anabranch.server.clones;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.tasks.Task;
 import io.anabranch.server.tasks.TaskKind;
 import io.anabranch.server.tasks.Tasks;
@@ -15,6 +21,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/anabranch/v1/repositories/{repository}/clone")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class CloneController {
+
+  /** As for a restore of refs. */
+  private static final List<Action> FILLING =
+      List.of(Action.CREATE_TAG, Action.CREATE_BRANCH, Action.CREATE_COMMIT);
 
   private final RepositoryLookup repositories;
   private final CloneTasks clones;
@@ -35,12 +46,22 @@ class CloneController {
 
   @Post
   @Status(HttpStatus.ACCEPTED)
-  TaskBody cloneSubmit(String repository, @Valid @Body CloneCreation creation) {
+  @Permission(action = Action.LIST_TAGS, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_COMMITS, on = On.REPOSITORY)
+  @PermissionByController
+  TaskBody cloneSubmit(Caller caller, String repository, @Valid @Body CloneCreation creation) {
+    caller.require(Action.READ_OBJECT, Resource.objects(repository, ""));
+    for (Action action : FILLING) {
+      caller.require(action, Resource.repository(creation.target()));
+    }
+    caller.require(Action.WRITE_OBJECT, Resource.objects(creation.target(), ""));
     var source = repositories.get(repository);
     return new TaskBody(clones.start(source, repositories.getWritable(creation.target(), false)));
   }
 
   @Get
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
   CloneStatus cloneStatus(String repository, @QueryValue("task_id") String taskId) {
     Task task = tasks.get(repositories.get(repository), TaskKind.CLONE, taskId);
     return switch (task.state()) {

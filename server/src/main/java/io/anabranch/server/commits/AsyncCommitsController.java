@@ -1,10 +1,13 @@
 package io.anabranch.server.commits;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.CommitCreation;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.User;
 import io.anabranch.server.failures.ErrorBody;
 import io.anabranch.server.failures.FailureMapper;
@@ -48,6 +51,7 @@ class AsyncCommitsController {
 
   @Post
   @Status(HttpStatus.ACCEPTED)
+  @Permission(action = Action.CREATE_COMMIT, on = On.BRANCH)
   TaskBody commitAsync(
       User user,
       String repository,
@@ -68,6 +72,7 @@ class AsyncCommitsController {
   }
 
   @Get("/{id}/status")
+  @Permission(action = Action.READ_BRANCH, on = On.BRANCH)
   CommitAsyncStatus commitAsyncStatus(String repository, String branch, String id) {
     var found = repositories.get(repository);
     return status(found, tasks.get(found, TaskKind.COMMIT, id));

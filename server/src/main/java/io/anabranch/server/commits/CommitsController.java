@@ -1,9 +1,12 @@
 package io.anabranch.server.commits;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.CommitCreation;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.micronaut.http.HttpStatus;
@@ -33,6 +36,7 @@ class CommitsController {
 
   @Post("/branches/{branch}/commits")
   @Status(HttpStatus.CREATED)
+  @Permission(action = Action.CREATE_COMMIT, on = On.BRANCH)
   CommitBody commit(
       User user,
       String repository,
@@ -45,6 +49,7 @@ class CommitsController {
   }
 
   @Get("/commits/{commitId}")
+  @Permission(action = Action.READ_COMMIT, on = On.REPOSITORY)
   CommitBody getCommit(String repository, String commitId) {
     return CommitBody.of(engine.commits().get(repositories.get(repository), commitId));
   }
@@ -52,6 +57,7 @@ class CommitsController {
   /** Records a commit that was made elsewhere, as it is. */
   @Post("/commits")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
   void createCommitRecord(String repository, @Valid @Body CommitRecordCreation creation) {
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
     engine.commits().record(writable, creation.commit());

@@ -1,24 +1,28 @@
 package io.anabranch.server.config;
 
+import io.anabranch.outgoing.Network;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Who may sign on, and for how long.
  *
  * @param secretKey signs tokens and encrypts what is stored secretly
+ * @param trustedProxies addresses and networks of those who are believed from where a request comes
  */
 public record AuthSettings(
     Cache cache,
     Secret secretKey,
     Duration loginDuration,
     Duration loginMaxDuration,
-    String logoutRedirectUrl) {
+    String logoutRedirectUrl,
+    List<String> trustedProxies) {
 
   /**
    * Credentials and permissions kept in memory.
    *
    * @param size entries
-   * @param ttl how long a revoked key may go on working
+   * @param ttl how long they are kept at most; changes are heard of within a second
    * @param jitter at most this is added to the ttl, at random
    */
   public record Cache(boolean enabled, int size, Duration ttl, Duration jitter) {}
@@ -48,7 +52,27 @@ public record AuthSettings(
             "logout_redirect_url",
             Kinds.TEXT,
             "/auth/login",
-            "Where a browser is sent after signing off."));
+            "Where a browser is sent after signing off."),
+        readTrustedProxies(auth));
+  }
+
+  private static List<String> readTrustedProxies(Section auth) {
+    List<String> proxies =
+        auth.value(
+            "trusted_proxies",
+            Kinds.LIST,
+            List.of(),
+            "Addresses and networks, such as 10.1.0.0/16, of the proxies in front of this server."
+                + " They are believed what X-Forwarded-For says, for policies with conditions on"
+                + " the client's address.");
+    for (String proxy : proxies) {
+      try {
+        Network.parse(proxy);
+      } catch (IllegalArgumentException e) {
+        auth.fault("trusted_proxies", "`" + proxy + "` is not an address or a network");
+      }
+    }
+    return proxies;
   }
 
   private static Secret readSecretKey(Section encrypt) {
@@ -73,7 +97,8 @@ public record AuthSettings(
             "ttl",
             Kinds.DURATION,
             Duration.ofSeconds(20),
-            "How long they are kept: so long may a revoked key go on working."),
+            "How long they are kept at most. What another server changes is heard of within a second;"
+                + " while the database does not answer, it may go on for so long."),
         cache.value(
             "jitter", Kinds.DURATION, Duration.ofSeconds(3), "At most this is added, at random."));
   }

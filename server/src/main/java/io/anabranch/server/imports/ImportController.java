@@ -1,10 +1,14 @@
 package io.anabranch.server.imports;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
-import io.anabranch.server.auth.User;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.failures.ErrorBody;
 import io.anabranch.server.imports.ImportPlan.PlannedPrefix;
 import io.anabranch.server.stores.PhysicalAddresses;
@@ -52,15 +56,18 @@ class ImportController {
 
   @Post
   @Status(HttpStatus.ACCEPTED)
+  @Permission(action = Action.CREATE_COMMIT, on = On.BRANCH)
+  @PermissionByController
   TaskBody importStart(
-      User user, String repository, String branch, @Valid @Body ImportCreation creation) {
+      Caller caller, String repository, String branch, @Valid @Body ImportCreation creation) {
+    creation.paths().forEach(location -> location.require(caller, repository));
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
     var known = engine.branches().get(writable, branch);
     var plan = ImportPlan.of(writable, creation, addresses);
     var commit = creation.commit();
     var request =
         new ImportRequest(
-            user.id(),
+            caller.user().id(),
             commit.message(),
             commit.metadataOrNone(),
             commit.instant(),
@@ -70,6 +77,7 @@ class ImportController {
   }
 
   @Get
+  @Permission(action = Action.READ_BRANCH, on = On.BRANCH)
   ImportStatus importStatus(String repository, String branch, @QueryValue String id) {
     var found = repositories.get(repository);
     return status(found, tasks.get(found, TaskKind.IMPORT, id));
@@ -77,6 +85,7 @@ class ImportController {
 
   @Delete
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.IMPORT_CANCEL, on = On.BRANCH)
   void importCancel(String repository, String branch, @QueryValue String id) {
     tasks.cancel(repositories.get(repository), TaskKind.IMPORT, id);
   }

@@ -101,7 +101,8 @@ record ImportPlan(
     return attributes || pinning == Pinning.VERSION;
   }
 
-  private static String prefix(String destination) {
+  /** What the paths of a prefix's objects begin with. */
+  static String prefix(String destination) {
     String prefix =
         destination.isEmpty() || destination.endsWith("/") ? destination : destination + "/";
     Names.partOfPath(prefix);

@@ -1,7 +1,10 @@
 package io.anabranch.server.metadata;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.bytes.ObjectBody;
 import io.anabranch.server.links.LinkedObject;
 import io.anabranch.server.links.Links;
@@ -38,17 +41,23 @@ class MetadataController {
   }
 
   @Get("/meta_range/{meta_range}")
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
+  @Permission(action = Action.READ_REPOSITORY, on = On.REPOSITORY)
   HttpResponse<StorageUri> getMetaRange(
       String repository, @PathVariable("meta_range") String metaRange) {
     return located(repository, metaRange);
   }
 
   @Get("/range/{range}")
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
+  @Permission(action = Action.READ_REPOSITORY, on = On.REPOSITORY)
   HttpResponse<StorageUri> getRange(String repository, String range) {
     return located(repository, range);
   }
 
   @Get(value = "/object/{type}/{object_id}", headRoute = false)
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
+  @Permission(action = Action.READ_REPOSITORY, on = On.REPOSITORY)
   HttpResponse<?> getMetadataObject(
       ServerHttpRequest<?> request,
       String repository,

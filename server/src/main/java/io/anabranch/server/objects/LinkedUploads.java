@@ -3,6 +3,7 @@ package io.anabranch.server.objects;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.api.PublicUrl;
+import io.anabranch.server.auth.Caller;
 import io.anabranch.server.links.LinkedObject;
 import io.anabranch.server.links.Links;
 import io.anabranch.server.stores.LinkTarget;
@@ -67,6 +68,7 @@ final class LinkedUploads {
   }
 
   ObjectStats link(
+      Caller caller,
       Repository repository,
       String branch,
       String path,
@@ -75,6 +77,9 @@ final class LinkedUploads {
     Names.path(path);
     var target = new LinkTarget(repository.name(), branch, path);
     var at = addresses.link(repository.location(), target, upload.staging().physicalAddress());
+    if (at.type() == AddressType.FULL) {
+      StagedAddresses.require(caller, repository, at);
+    }
     var entry =
         new NewEntry(
                 at,

@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the paths of refs hold, without their bytes. Safe for use by many threads. */
 @Singleton
@@ -41,12 +42,15 @@ final class ObjectEntries {
     return new FoundObject(repository, path, engine.entries().get(repository, ref, path).entry());
   }
 
+  /**
+   * @param linksFrom this server, for each path whose address is to be a link
+   */
   Results<ObjectStats> list(
       Repository repository,
       String ref,
       PageRequest request,
       boolean userMetadata,
-      Optional<PublicUrl> linksFrom) {
+      Function<String, Optional<PublicUrl>> linksFrom) {
     return Results.of(
         engine.entries().list(repository, ref, request),
         ObjectEntries::offset,
@@ -88,22 +92,27 @@ final class ObjectEntries {
   }
 
   /**
-   * All or none: an error answers for every path, so the list of errors is always empty. An empty
-   * path stops it all without an error, as the clients of the field know it.
+   * @throws FailureException Invalid when more paths are to be deleted than at once can be
    */
-  ObjectErrorList deleteAll(Repository repository, String branch, List<String> paths) {
+  static void requireFew(List<String> paths) {
     if (paths.size() > MAX_PATHS) {
       throw new FailureException(
           new Failure.Invalid(
               "request size exceeded: at most %d paths are deleted at once, not %d"
                   .formatted(MAX_PATHS, paths.size())));
     }
+  }
+
+  /**
+   * All or none: an error answers for every path. An empty path stops it all without an error, as
+   * the clients of the field know it.
+   */
+  void deleteAll(Repository repository, String branch, List<String> paths) {
     ProtectedBranches.requireStageable(repository, branch);
     engine.branches().get(repository, branch);
     if (!paths.contains("")) {
       engine.entries().deleteAll(repository, branch, paths);
     }
-    return new ObjectErrorList(List.of());
   }
 
   void setUserMetadata(
@@ -126,13 +135,16 @@ final class ObjectEntries {
   }
 
   private ObjectStats stats(
-      Repository repository, ListItem item, boolean userMetadata, Optional<PublicUrl> linksFrom) {
+      Repository repository,
+      ListItem item,
+      boolean userMetadata,
+      Function<String, Optional<PublicUrl>> linksFrom) {
     return switch (item) {
       case ListItem.CommonPrefix common -> ObjectStats.commonPrefix(common.prefix().toString());
       case ListItem.ListedEntry listed -> {
         var path = listed.record().path().toString();
         var found = new FoundObject(repository, path, listed.record().entry());
-        var stats = stats(found, true, linksFrom);
+        var stats = stats(found, true, linksFrom.apply(path));
         yield userMetadata ? stats : stats.withoutMetadata();
       }
     };

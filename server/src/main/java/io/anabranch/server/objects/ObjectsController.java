@@ -1,11 +1,19 @@
 package io.anabranch.server.objects;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.bytes.UploadBody;
+import io.anabranch.server.failures.FailureMapper;
+import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.listing.PageRequest;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -27,6 +35,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +50,23 @@ class ObjectsController {
   private final ObjectEntries objects;
   private final Uploads uploads;
   private final Downloads downloads;
+  private final FailureMapper failures;
 
   ObjectsController(
-      RepositoryLookup repositories, ObjectEntries objects, Uploads uploads, Downloads downloads) {
+      RepositoryLookup repositories,
+      ObjectEntries objects,
+      Uploads uploads,
+      Downloads downloads,
+      FailureMapper failures) {
     this.repositories = repositories;
     this.objects = objects;
     this.uploads = uploads;
     this.downloads = downloads;
+    this.failures = failures;
   }
 
   @Get(value = "/refs/{ref}/objects", headRoute = false)
+  @Permission(action = Action.READ_OBJECT, on = On.OBJECT)
   HttpResponse<?> getObject(
       ServerHttpRequest<?> request,
       String repository,
@@ -67,6 +85,7 @@ class ObjectsController {
   }
 
   @Head("/refs/{ref}/objects")
+  @Permission(action = Action.READ_OBJECT, on = On.OBJECT)
   HttpResponse<?> headObject(
       String repository,
       String ref,
@@ -76,6 +95,7 @@ class ObjectsController {
   }
 
   @Get("/refs/{ref}/objects/stat")
+  @Permission(action = Action.READ_OBJECT, on = On.OBJECT)
   ObjectStats statObject(
       String repository,
       String ref,
@@ -88,7 +108,9 @@ class ObjectsController {
   }
 
   @Get("/refs/{ref}/objects/ls")
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
   Results<ObjectStats> listObjects(
+      Caller caller,
       String repository,
       String ref,
       @QueryValue(defaultValue = "") String prefix,
@@ -103,7 +125,10 @@ class ObjectsController {
         ref,
         new PageRequest(prefix, delimiter, after, amount),
         userMetadata,
-        linksFrom(server, presign));
+        path ->
+            presign && caller.may(Action.READ_OBJECT, Resource.object(repository, path))
+                ? linksFrom(server, presign)
+                : Optional.empty());
   }
 
   private static Optional<PublicUrl> linksFrom(PublicUrl server, boolean presign) {
@@ -111,6 +136,7 @@ class ObjectsController {
   }
 
   @Get("/refs/{ref}/objects/underlyingProperties")
+  @Permission(action = Action.READ_OBJECT, on = On.OBJECT)
   UnderlyingObjectProperties getUnderlyingProperties(
       String repository, String ref, @QueryValue String path) {
     objects.get(repositories.get(repository), ref, path);
@@ -118,6 +144,7 @@ class ObjectsController {
   }
 
   @Post(value = "/branches/{branch}/objects", consumes = MediaType.ALL)
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   HttpResponse<ObjectStats> uploadObject(
       ServerHttpRequest<?> request,
       String repository,
@@ -138,23 +165,28 @@ class ObjectsController {
   }
 
   @Put("/branches/{branch}/objects")
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
+  @PermissionByController
   HttpResponse<ObjectStats> stageObject(
+      Caller caller,
       String repository,
       String branch,
       @QueryValue String path,
       @Valid @Body ObjectStageCreation creation) {
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
-    return HttpResponse.created(uploads.stage(writable, branch, path, creation));
+    return HttpResponse.created(uploads.stage(caller, writable, branch, path, creation));
   }
 
   @Get("/branches/{branch}/objects/stage_allowed")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   void uploadObjectPreflight(String repository, String branch, @QueryValue String path) {
     objects.checkUpload(repositories.getWritable(repository, false), branch, path);
   }
 
   @Delete("/branches/{branch}/objects")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.DELETE_OBJECT, on = On.OBJECT)
   void deleteObject(
       String repository,
       String branch,
@@ -165,26 +197,57 @@ class ObjectsController {
   }
 
   @Post("/branches/{branch}/objects/delete")
+  @PermissionByController
   ObjectErrorList deleteObjects(
+      Caller caller,
       String repository,
       String branch,
       @Valid @Body PathList paths,
       @QueryValue(defaultValue = "false") boolean force,
       @QueryValue(value = "no_tombstone", defaultValue = "false") boolean noTombstone) {
-    return objects.deleteAll(repositories.getWritable(repository, force), branch, paths.paths());
+    ObjectEntries.requireFew(paths.paths());
+    Map<String, Failure> refused = refused(caller, repository, paths.paths());
+    List<String> allowed =
+        paths.paths().stream().filter(path -> !refused.containsKey(path)).toList();
+    if (!allowed.isEmpty() || refused.isEmpty()) {
+      objects.deleteAll(repositories.getWritable(repository, force), branch, allowed);
+    }
+    return new ObjectErrorList(
+        refused.entrySet().stream().map(entry -> error(entry.getKey(), entry.getValue())).toList());
+  }
+
+  /** The paths that the caller may not delete, and why. */
+  private static Map<String, Failure> refused(
+      Caller caller, String repository, List<String> paths) {
+    Map<String, Failure> refused = new LinkedHashMap<>();
+    for (String path : paths) {
+      caller
+          .findRefusal(Action.DELETE_OBJECT, Resource.object(repository, path))
+          .ifPresent(failure -> refused.put(path, failure));
+    }
+    return refused;
+  }
+
+  private ObjectError error(String path, Failure failure) {
+    return new ObjectError(failures.status(failure), failure.message(), path);
   }
 
   @Post("/branches/{branch}/objects/copy")
+  @Permission(action = Action.WRITE_OBJECT, on = On.COPY)
+  @PermissionByController
   HttpResponse<ObjectStats> copyObject(
+      Caller caller,
       String repository,
       String branch,
       @QueryValue("dest_path") String destPath,
       @Valid @Body ObjectCopyCreation copy) {
+    caller.require(Action.READ_OBJECT, Resource.object(repository, copy.srcPath()));
     var writable = repositories.getWritable(repository, Flags.isSet(copy.force()));
     return HttpResponse.created(uploads.copy(writable, branch, destPath, copy));
   }
 
   @Put("/branches/{branch}/objects/stat/user_metadata")
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   HttpResponse<?> updateObjectUserMetadata(
       String repository,
       String branch,

@@ -1,8 +1,14 @@
 package io.anabranch.server.objects;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -32,6 +38,7 @@ class PartedUploadsController {
   }
 
   @Post
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   HttpResponse<PresignMultipartUpload> createPresignMultipartUpload(
       String repository,
       String branch,
@@ -42,6 +49,7 @@ class PartedUploadsController {
   }
 
   @Put("/{uploadId}")
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   ObjectStats completePresignMultipartUpload(
       String repository,
       String branch,
@@ -54,6 +62,7 @@ class PartedUploadsController {
 
   @Delete("/{uploadId}")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   void abortPresignMultipartUpload(
       String repository,
       String branch,
@@ -67,6 +76,7 @@ class PartedUploadsController {
   }
 
   @Put("/{uploadId}/parts/{partNumber}")
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   UploadTo uploadPart(
       String repository,
       String branch,
@@ -80,14 +90,19 @@ class PartedUploadsController {
   }
 
   @Put("/{uploadId}/parts/{partNumber}/copy")
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
+  @PermissionByController
   HttpResponse<Void> uploadPartCopy(
+      Caller caller,
       String repository,
       String branch,
       String uploadId,
       int partNumber,
       @QueryValue String path,
       @Valid @Body PartCopyCreation copy) {
-    var from = repositories.get(copy.copySource().repository());
+    var source = copy.copySource();
+    caller.require(Action.READ_OBJECT, Resource.object(source.repository(), source.path()));
+    var from = repositories.get(source.repository());
     String etag =
         uploads.copyPart(target(repository, branch, path), uploadId, partNumber, from, copy);
     return HttpResponse.<Void>noContent().header(HttpHeaders.ETAG, '"' + etag + '"');

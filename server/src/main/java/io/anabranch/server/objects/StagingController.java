@@ -1,9 +1,14 @@
 package io.anabranch.server.objects;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -29,6 +34,7 @@ class StagingController {
   }
 
   @Get
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   StagingLocation getPhysicalAddress(
       String repository,
       String branch,
@@ -42,7 +48,10 @@ class StagingController {
   }
 
   @Put
+  @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
+  @PermissionByController
   ObjectStats linkPhysicalAddress(
+      Caller caller,
       String repository,
       String branch,
       @QueryValue String path,
@@ -50,6 +59,7 @@ class StagingController {
       @Header("If-Match") @Nullable String ifMatch,
       @Valid @Body StagingMetadata metadata) {
     var writable = repositories.getWritable(repository, Flags.isSet(metadata.force()));
-    return uploads.link(writable, branch, path, metadata, UploadCondition.of(ifNoneMatch, ifMatch));
+    return uploads.link(
+        caller, writable, branch, path, metadata, UploadCondition.of(ifNoneMatch, ifMatch));
   }
 }

@@ -6,6 +6,7 @@ import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
+import io.anabranch.server.auth.Caller;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
@@ -121,11 +122,17 @@ final class Uploads {
 
   /** Stages an entry for bytes that lie in the store already; they are not looked at. */
   ObjectStats stage(
-      Repository repository, String branch, String path, ObjectStageCreation creation) {
+      Caller caller,
+      Repository repository,
+      String branch,
+      String path,
+      ObjectStageCreation creation) {
     Names.path(path);
+    var at = addresses.stage(repository.location(), creation.physicalAddress());
+    StagedAddresses.require(caller, repository, at);
     var entry =
         new NewEntry(
-                addresses.stage(repository.location(), creation.physicalAddress()),
+                at,
                 creation.sizeBytes(),
                 creation.checksum(),
                 creation.metadata(),

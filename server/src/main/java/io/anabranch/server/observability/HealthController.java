@@ -1,5 +1,6 @@
 package io.anabranch.server.observability;
 
+import io.anabranch.server.auth.Anonymous;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -31,17 +32,20 @@ final class HealthController {
 
   @Get("/livez")
   @Produces(MediaType.TEXT_PLAIN)
+  @Anonymous
   String live() {
     return "alive";
   }
 
   @Get("/_health")
   @Produces(MediaType.TEXT_PLAIN)
+  @Anonymous
   String health() {
     return "alive!" + installation.find().map(id -> " " + id).orElse("");
   }
 
   @Get("/readyz")
+  @Anonymous
   HttpResponse<Map<String, String>> ready() {
     Map<String, String> report = new TreeMap<>();
     boolean ready = true;

@@ -1,5 +1,6 @@
 package io.anabranch.server.observability;
 
+import io.anabranch.server.auth.Anonymous;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -23,6 +24,7 @@ final class MetricsController {
   @Get
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   @ExecuteOn(TaskExecutors.BLOCKING)
+  @Anonymous
   String scrape() {
     sampled.forEach(Sampled::sample);
     return registry.scrape();

@@ -1,8 +1,11 @@
 package io.anabranch.server.refs;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.User;
 import io.anabranch.server.failures.ErrorBody;
 import io.anabranch.server.failures.FailureMapper;
@@ -50,6 +53,7 @@ class AsyncMergesController {
 
   @Post
   @Status(HttpStatus.ACCEPTED)
+  @Permission(action = Action.CREATE_COMMIT, on = On.DESTINATION)
   TaskBody mergeIntoBranchAsync(
       User user,
       String repository,
@@ -72,6 +76,7 @@ class AsyncMergesController {
   }
 
   @Get("/{id}/status")
+  @Permission(action = Action.READ_BRANCH, on = On.DESTINATION)
   MergeAsyncStatus mergeIntoBranchAsyncStatus(
       String repository, String sourceRef, String destinationBranch, String id) {
     return status(tasks.get(repositories.get(repository), TaskKind.MERGE, id));

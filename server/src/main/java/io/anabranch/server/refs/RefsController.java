@@ -1,11 +1,14 @@
 package io.anabranch.server.refs;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.DiffBody;
 import io.anabranch.server.api.Differences;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.diff.DiffMode;
@@ -44,6 +47,7 @@ class RefsController {
   }
 
   @Get("/{ref}/commits")
+  @Permission(action = Action.READ_BRANCH, on = On.REF)
   Results<CommitBody> logCommits(
       String repository,
       String ref,
@@ -70,6 +74,7 @@ class RefsController {
   }
 
   @Get("/{leftRef}/diff/{rightRef}")
+  @Permission(action = Action.LIST_OBJECTS, on = On.REPOSITORY)
   Results<DiffBody> diffRefs(
       String repository,
       String leftRef,
@@ -89,6 +94,7 @@ class RefsController {
 
   /** The two commits are swapped, as the clients of the field know it. */
   @Get("/{sourceRef}/merge/{destinationBranch}")
+  @Permission(action = Action.LIST_COMMITS, on = On.REPOSITORY)
   FindMergeBaseResult findMergeBase(String repository, String sourceRef, String destinationBranch) {
     var found =
         engine.commits().findMergeBase(repositories.get(repository), sourceRef, destinationBranch);
@@ -99,6 +105,7 @@ class RefsController {
   }
 
   @Post("/{sourceRef}/merge/{destinationBranch}")
+  @Permission(action = Action.CREATE_COMMIT, on = On.DESTINATION)
   HttpResponse<MergeResult> mergeIntoBranch(
       User user,
       String repository,

@@ -1,7 +1,10 @@
 package io.anabranch.server.refsdump;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.versioning.VersioningEngine;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -29,6 +32,9 @@ class RefsDumpController {
 
   @Put("/dump")
   @Status(HttpStatus.CREATED)
+  @Permission(action = Action.LIST_TAGS, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_COMMITS, on = On.REPOSITORY)
   RefsDumpBody dumpRefs(String repository) {
     var found = repositories.getStorable(repository);
     var dump = RefsDumpBody.of(engine.refsDumps().dump(found));
@@ -37,6 +43,9 @@ class RefsDumpController {
   }
 
   @Put("/restore")
+  @Permission(action = Action.CREATE_TAG, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_BRANCH, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
   void restoreRefs(String repository, @Valid @Body RefsRestoreBody restore) {
     var bare = repositories.getWritable(repository, Flags.isSet(restore.force()));
     engine.refsDumps().restore(bare, restore.dump());

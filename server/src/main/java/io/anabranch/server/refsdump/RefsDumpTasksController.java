@@ -1,8 +1,11 @@
 package io.anabranch.server.refsdump;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.tasks.Task;
 import io.anabranch.server.tasks.TaskKind;
 import io.anabranch.server.tasks.Tasks;
@@ -41,12 +44,18 @@ class RefsDumpTasksController {
 
   @Post("/dump")
   @Status(HttpStatus.ACCEPTED)
+  @Permission(action = Action.LIST_TAGS, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_COMMITS, on = On.REPOSITORY)
   TaskBody dumpSubmit(String repository) {
     var found = repositories.getStorable(repository);
     return new TaskBody(tasks.submit(found, TaskKind.DUMP_REFS, () -> dump(found)));
   }
 
   @Get("/dump")
+  @Permission(action = Action.LIST_TAGS, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_BRANCHES, on = On.REPOSITORY)
+  @Permission(action = Action.LIST_COMMITS, on = On.REPOSITORY)
   RepositoryDumpStatus dumpStatus(String repository, @QueryValue("task_id") String taskId) {
     Task task = tasks.get(repositories.get(repository), TaskKind.DUMP_REFS, taskId);
     RefsDumpBody refs =
@@ -57,6 +66,9 @@ class RefsDumpTasksController {
 
   @Post("/restore")
   @Status(HttpStatus.ACCEPTED)
+  @Permission(action = Action.CREATE_TAG, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_BRANCH, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
   TaskBody restoreSubmit(String repository, @Valid @Body RefsRestoreBody restore) {
     var bare = repositories.getWritable(repository, Flags.isSet(restore.force()));
     return new TaskBody(
@@ -70,6 +82,9 @@ class RefsDumpTasksController {
   }
 
   @Get("/restore")
+  @Permission(action = Action.CREATE_TAG, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_BRANCH, on = On.REPOSITORY)
+  @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
   RepositoryRestoreStatus restoreStatus(String repository, @QueryValue("task_id") String taskId) {
     Task task = tasks.get(repositories.get(repository), TaskKind.RESTORE_REFS, taskId);
     return new RepositoryRestoreStatus(

@@ -1,6 +1,9 @@
 package io.anabranch.server.repositories;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -36,6 +39,7 @@ class BranchProtectionController {
 
   /** The ETag is not in quotes: clients of the field send it back as it is. */
   @Get("/settings/branch_protection")
+  @Permission(action = Action.GET_BRANCH_PROTECTION, on = On.REPOSITORY)
   HttpResponse<List<BranchProtectionRule>> getBranchProtectionRules(String repository) {
     var protection = protections.get(repository);
     return HttpResponse.ok(BranchProtectionRule.of(protection))
@@ -44,6 +48,7 @@ class BranchProtectionController {
 
   @Put("/settings/branch_protection")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.SET_BRANCH_PROTECTION, on = On.REPOSITORY)
   void setBranchProtectionRules(
       String repository,
       @Header("If-Match") @Nullable String ifMatch,
@@ -55,17 +60,20 @@ class BranchProtectionController {
 
   @Get("/branch_protection/set_allowed")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.SET_BRANCH_PROTECTION, on = On.REPOSITORY)
   void createBranchProtectionRulePreflight(String repository) {
     requireWritable(repository);
   }
 
   @Get("/branch_protection")
+  @Permission(action = Action.GET_BRANCH_PROTECTION, on = On.REPOSITORY)
   List<BranchProtectionRule> internalGetBranchProtectionRules(String repository) {
     return BranchProtectionRule.of(protections.get(repository));
   }
 
   @Post("/branch_protection")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.SET_BRANCH_PROTECTION, on = On.REPOSITORY)
   void internalCreateBranchProtectionRule(
       String repository, @Valid @Body BranchProtectionRule rule) {
     requireWritable(repository);
@@ -74,6 +82,7 @@ class BranchProtectionController {
 
   @Delete("/branch_protection")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.SET_BRANCH_PROTECTION, on = On.REPOSITORY)
   void internalDeleteBranchProtectionRule(
       String repository, @Valid @Body BranchProtectionRule rule) {
     requireWritable(repository);

@@ -15,4 +15,12 @@ record NewRepository(
     String defaultBranch,
     boolean bare,
     boolean readOnly,
-    boolean sampleData) {}
+    boolean sampleData) {
+
+  /** Without the slash at the end that some write. */
+  String plainStorageNamespace() {
+    return storageNamespace.endsWith("/")
+        ? storageNamespace.substring(0, storageNamespace.length() - 1)
+        : storageNamespace;
+  }
+}

@@ -10,7 +10,6 @@ import io.anabranch.server.stores.Stores;
 import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
-import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.TreeLocation;
@@ -19,10 +18,12 @@ import io.anabranch.versioning.ref.Names;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The repositories of this server and the stores they are bound to. Safe for use by many threads.
@@ -34,6 +35,7 @@ import java.util.Optional;
 final class Repositories implements RepositoryLookup {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final int ROUNDS_OF_A_LIST = 10;
 
   private final RepositoryTable table;
   private final Stores stores;
@@ -111,9 +113,30 @@ final class Repositories implements RepositoryLookup {
     cache.invalidate(repository.name());
   }
 
-  Page<Repository> list(String prefix, String search, String after, int amount) {
+  /**
+   * A page of those that are visible, in the order of their names. Looks at a bounded number only,
+   * so a page may have fewer than were asked for though others follow.
+   */
+  ListedRepositories list(
+      String prefix, String search, String after, int amount, Predicate<Repository> visible) {
     int wanted = PageRequest.amount(amount);
-    return Page.cut(table.list(prefix, search, after, wanted + 1), wanted);
+    List<Repository> found = new ArrayList<>();
+    String from = after;
+    for (int round = 0; round < ROUNDS_OF_A_LIST; round++) {
+      int size = round == 0 ? wanted + 1 : PageRequest.MAX_AMOUNT;
+      List<Repository> rows = table.list(prefix, search, from, size);
+      rows.stream().filter(visible).forEach(found::add);
+      if (found.size() > wanted || rows.size() < size) {
+        return ListedRepositories.cut(found, wanted);
+      }
+      from = rows.getLast().name();
+    }
+    return new ListedRepositories(found, from);
+  }
+
+  /** The store that an id of a request means, by its name; the same text when there is none. */
+  String storeName(String storageId) {
+    return stores.map().actualName(storageId);
   }
 
   /**
@@ -197,9 +220,7 @@ final class Repositories implements RepositoryLookup {
               "invalid namespace '%s': say after it where on the store the repository is to lie"
                   .formatted(namespace)));
     }
-    String plain =
-        namespace.endsWith("/") ? namespace.substring(0, namespace.length() - 1) : namespace;
-    var location = new TreeLocation(store.id(), plain);
+    var location = new TreeLocation(store.id(), wanted.plainStorageNamespace());
     claims.check(location);
     return location;
   }

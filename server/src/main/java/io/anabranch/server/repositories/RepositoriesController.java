@@ -1,9 +1,15 @@
 package io.anabranch.server.repositories;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Decision;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
-import io.anabranch.server.auth.User;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -36,19 +42,25 @@ class RepositoriesController {
   }
 
   @Get
+  @PermissionByController
   Results<RepositoryBody> listRepositories(
+      Caller caller,
       @QueryValue(defaultValue = "") String prefix,
       @QueryValue(defaultValue = "") String search,
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
-    var page = repositories.list(prefix, search, after, amount);
-    return Results.of(page, Repository::name, this::body);
+    caller.requireForSome(Action.LIST_REPOSITORIES);
+    var page =
+        repositories.list(
+            prefix, search, after, amount, repository -> isListed(repository, caller));
+    return Results.of(page.repositories(), page.next(), this::body);
   }
 
   @Post
   @Status(HttpStatus.CREATED)
+  @PermissionByController
   RepositoryBody createRepository(
-      User user,
+      Caller caller,
       @QueryValue(defaultValue = "false") boolean bare,
       @Valid @Body RepositoryCreation creation) {
     var wanted =
@@ -62,10 +74,21 @@ class RepositoriesController {
             bare,
             Flags.isSet(creation.readOnly()),
             Flags.isSet(creation.sampleData()));
-    return body(repositories.create(wanted, user.id()));
+    caller.require(Action.CREATE_REPOSITORY, Resource.repository(wanted.name()));
+    caller.require(
+        Action.ATTACH_STORAGE_NAMESPACE, Resource.namespace(wanted.plainStorageNamespace()));
+    caller.require(Action.USE_STORE, Resource.store(repositories.storeName(wanted.storageId())));
+    return body(repositories.create(wanted, caller.user().id()));
+  }
+
+  private static boolean isListed(Repository repository, Caller caller) {
+    var resource = Resource.repository(repository.name());
+    return caller.may(Action.READ_REPOSITORY, resource)
+        && !(caller.decide(Action.LIST_REPOSITORIES, resource) instanceof Decision.Denied);
   }
 
   @Get("/{repository}")
+  @Permission(action = Action.READ_REPOSITORY, on = On.REPOSITORY)
   RepositoryBody getRepository(String repository) {
     return body(lookup.get(repository));
   }
@@ -73,23 +96,27 @@ class RepositoriesController {
   /** Deletes the definition; the data stays where it is. */
   @Delete("/{repository}")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.DELETE_REPOSITORY, on = On.REPOSITORY)
   void deleteRepository(String repository, @QueryValue(defaultValue = "false") boolean force) {
     repositories.delete(lookup.getWritable(repository, force));
   }
 
   @Get("/{repository}/metadata")
+  @Permission(action = Action.READ_REPOSITORY, on = On.REPOSITORY)
   Map<String, String> getRepositoryMetadata(String repository) {
     return repositories.metadata(lookup.get(repository));
   }
 
   @Post("/{repository}/metadata")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.UPDATE_REPOSITORY, on = On.REPOSITORY)
   void setRepositoryMetadata(String repository, @Valid @Body RepositoryMetadataSet set) {
     repositories.setMetadata(lookup.getWritable(repository, false), set.metadata());
   }
 
   @Delete("/{repository}/metadata")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.UPDATE_REPOSITORY, on = On.REPOSITORY)
   void deleteRepositoryMetadata(String repository, @Valid @Body RepositoryMetadataKeys keys) {
     repositories.deleteMetadata(lookup.getWritable(repository, false), keys.keys());
   }

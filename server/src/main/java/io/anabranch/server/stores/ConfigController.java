@@ -1,8 +1,12 @@
 package io.anabranch.server.stores;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.auth.Anonymous;
+import io.anabranch.server.auth.AnyUser;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.server.stores.ConfigBody.CapabilitiesBody;
 import io.anabranch.server.stores.ConfigBody.UiBody;
 import io.anabranch.server.stores.ConfigBody.VersionBody;
@@ -36,6 +40,7 @@ class ConfigController {
   }
 
   @Get("/config")
+  @Permission(action = Action.READ_CONFIG, on = On.EVERYTHING)
   ConfigBody getConfig(PublicUrl server) {
     var map = stores.map();
     var all =
@@ -52,6 +57,7 @@ class ConfigController {
 
   /** The default store, else the first: clients of the field fail when there is none. */
   @Get("/config/storage")
+  @Permission(action = Action.READ_CONFIG, on = On.EVERYTHING)
   StorageConfigBody getStorageConfig(PublicUrl server) {
     return shown(stores.map(), server);
   }
@@ -62,11 +68,13 @@ class ConfigController {
   }
 
   @Get("/config/version")
+  @Permission(action = Action.READ_CONFIG, on = On.EVERYTHING)
   VersionBody getLakeFSVersion() {
     return VERSION;
   }
 
   @Get("/config/garbage-collection")
+  @AnyUser
   GarbageCollectionConfig getGarbageCollectionConfig() {
     return new GarbageCollectionConfig(GRACE_PERIOD_SECONDS);
   }
@@ -79,6 +87,7 @@ class ConfigController {
   /** Accepted because clients send them unasked; nothing is kept and nothing is passed on. */
   @Post("/statistics")
   @Status(HttpStatus.NO_CONTENT)
+  @AnyUser
   void postStatsEvents(@Valid @Body StatsEventsList events) {}
 
   @Serdeable(naming = SnakeCaseStrategy.class)

@@ -1,5 +1,9 @@
 package io.anabranch.server.stores;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.PermissionByController;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -16,7 +20,9 @@ class StoreHealthController {
 
   /** From memory: asks neither the store nor the database. */
   @Get("/{storage_id}/health")
-  StoreHealthBody getStoreHealth(@PathVariable("storage_id") String storageId) {
+  @PermissionByController
+  StoreHealthBody getStoreHealth(Caller caller, @PathVariable("storage_id") String storageId) {
+    caller.require(Action.READ_STORE_HEALTH, Resource.store(stores.map().actualName(storageId)));
     return StoreHealthBody.of(stores.map().getNamed(storageId));
   }
 }

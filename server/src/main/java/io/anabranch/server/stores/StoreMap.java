@@ -114,6 +114,14 @@ public final class StoreMap {
                             .formatted(name, String.join(", ", names())))));
   }
 
+  /**
+   * The name of the store that an id, an alias or nothing means, for rights on stores; the same
+   * text when there is none.
+   */
+  public String actualName(String name) {
+    return findNamed(name).or(() -> find(name)).map(Store::name).orElse(name);
+  }
+
   /** Of all stores, in the order configured. */
   public List<String> names() {
     return stores.values().stream().map(Store::name).toList();

@@ -1,9 +1,15 @@
 package io.anabranch.server.tags;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RefBody;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.model.Tag;
 import io.micronaut.http.HttpStatus;
@@ -33,6 +39,7 @@ class TagsController {
   }
 
   @Get
+  @Permission(action = Action.LIST_TAGS, on = On.REPOSITORY)
   Results<RefBody> listTags(
       String repository,
       @QueryValue(defaultValue = "") String prefix,
@@ -44,18 +51,22 @@ class TagsController {
 
   @Post
   @Status(HttpStatus.CREATED)
-  RefBody createTag(String repository, @Valid @Body TagCreation creation) {
+  @PermissionByController
+  RefBody createTag(Caller caller, String repository, @Valid @Body TagCreation creation) {
+    caller.require(Action.CREATE_TAG, Resource.tag(repository, creation.id()));
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
     return body(engine.tags().create(writable, creation.id(), creation.ref()));
   }
 
   @Get("/{tag}")
+  @Permission(action = Action.READ_TAG, on = On.TAG)
   RefBody getTag(String repository, String tag) {
     return body(engine.tags().get(repositories.get(repository), tag));
   }
 
   @Delete("/{tag}")
   @Status(HttpStatus.NO_CONTENT)
+  @Permission(action = Action.DELETE_TAG, on = On.TAG)
   void deleteTag(String repository, String tag, @QueryValue(defaultValue = "false") boolean force) {
     engine.tags().delete(repositories.getWritable(repository, force), tag);
   }

@@ -3,6 +3,7 @@ package io.anabranch.server.wiring;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.anabranch.server.auth.AccessKey;
+import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Installation;
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
@@ -94,6 +95,7 @@ public final class AnabranchServer implements AutoCloseable {
     createFirstUser(configuration, context.getBean(Installation.class));
     parts.push(new BackgroundWork(database));
     parts.push(context.getBean(Tasks.class));
+    parts.push(new AccessFollower(database, context.getBean(AccountChanges.class)));
     EmbeddedServer http = context.getBean(EmbeddedServer.class);
     http.start();
     parts.push(() -> drain(http));

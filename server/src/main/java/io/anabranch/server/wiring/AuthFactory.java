@@ -1,18 +1,25 @@
 package io.anabranch.server.wiring;
 
+import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Authenticator;
+import io.anabranch.server.auth.Callers;
+import io.anabranch.server.auth.ClientAddresses;
 import io.anabranch.server.auth.Installation;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.config.AuthSettings;
 import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.server.postgres.GroupTable;
+import io.anabranch.server.postgres.PolicyTable;
+import io.anabranch.server.postgres.UserTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Sign-on over the tables of users and keys. */
+/** Sign-on and rights over the tables of users, keys, groups and policies. */
 @Factory
 final class AuthFactory {
 
@@ -38,13 +45,54 @@ final class AuthFactory {
   }
 
   @Singleton
+  AccountChanges accountChanges() {
+    return new AccountChanges();
+  }
+
+  @Singleton
   Authenticator authenticator(
       Database database,
       SecretCipher cipher,
       Sessions sessions,
+      AccountChanges changes,
       ServerConfiguration configuration) {
     AuthSettings.Cache cache = configuration.auth().cache();
-    Duration ttl = cache.enabled() ? cache.ttl() : Duration.ZERO;
-    return new Authenticator(new DatabaseAccounts(database, cipher), sessions, cache.size(), ttl);
+    var accounts = new DatabaseAccounts(database, cipher);
+    return new Authenticator(accounts, sessions, changes, cache.size(), ttl(cache));
+  }
+
+  @Singleton
+  Callers callers(PolicyTable policies, AccountChanges changes, ServerConfiguration configuration) {
+    AuthSettings.Cache cache = configuration.auth().cache();
+    return new Callers(new DatabasePolicies(policies), changes, cache.size(), ttl(cache));
+  }
+
+  private static Duration ttl(AuthSettings.Cache cache) {
+    return cache.enabled() ? cache.ttl() : Duration.ZERO;
+  }
+
+  @Singleton
+  ClientAddresses clientAddresses(ServerConfiguration configuration) {
+    return new ClientAddresses(configuration.auth().trustedProxies());
+  }
+
+  @Singleton
+  UserTable userTable(Database database) {
+    return new UserTable(database);
+  }
+
+  @Singleton
+  CredentialTable credentialTable(Database database) {
+    return new CredentialTable(database);
+  }
+
+  @Singleton
+  GroupTable groupTable(Database database) {
+    return new GroupTable(database);
+  }
+
+  @Singleton
+  PolicyTable policyTable(Database database) {
+    return new PolicyTable(database);
   }
 }

@@ -1,6 +1,9 @@
 package io.anabranch.server.stores.lifecycle;
 
+import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.http.annotation.Body;
@@ -24,6 +27,7 @@ class StoreMapController {
   }
 
   @Post("/reload")
+  @Permission(action = Action.RELOAD_STORES, on = On.EVERYTHING)
   StoreReloadBody reloadStores(@Body @Nullable StoreReloadInput input) {
     boolean dryRun = input != null && Flags.isSet(input.dryRun());
     var outcome = reload.reload(dryRun);
@@ -37,6 +41,7 @@ class StoreMapController {
   }
 
   @Post("/reencrypt")
+  @Permission(action = Action.REENCRYPT_STORES, on = On.EVERYTHING)
   ReencryptionBody reencryptStores() {
     var done = database.reencrypt();
     return new ReencryptionBody(done.changed(), done.unreadable());

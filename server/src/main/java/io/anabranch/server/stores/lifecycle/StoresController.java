@@ -1,5 +1,11 @@
 package io.anabranch.server.stores.lifecycle;
 
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
+import io.anabranch.server.auth.Caller;
+import io.anabranch.server.auth.On;
+import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.StoreMap;
@@ -50,6 +56,7 @@ class StoresController {
   }
 
   @Get
+  @Permission(action = Action.LIST_STORES, on = On.EVERYTHING)
   StoreListBody listStores() {
     StoreMap map = stores.map();
     Map<String, Long> counts = repositories.countByStore();
@@ -60,18 +67,27 @@ class StoresController {
   }
 
   @Get("/{storage_id}")
-  StoreBody getStore(@PathVariable("storage_id") String storageId) {
+  @PermissionByController
+  StoreBody getStore(Caller caller, @PathVariable("storage_id") String storageId) {
+    require(caller, Action.READ_STORE, storageId);
     return body(stores.map().getNamed(storageId));
   }
 
   @Post
   @Status(HttpStatus.CREATED)
-  StoreBody attachStore(@Body JsonNode definition) {
-    return body(changes.attach(write(requireObject(definition))));
+  @PermissionByController
+  StoreBody attachStore(Caller caller, @Body JsonNode definition) {
+    JsonNode id = requireObject(definition).get("id");
+    String wanted = id != null && id.isString() ? id.getStringValue() : "";
+    caller.require(Action.ATTACH_STORE, Resource.store(wanted));
+    return body(changes.attach(write(definition)));
   }
 
   @Patch("/{storage_id}")
-  StoreBody updateStore(@PathVariable("storage_id") String storageId, @Body JsonNode patch) {
+  @PermissionByController
+  StoreBody updateStore(
+      Caller caller, @PathVariable("storage_id") String storageId, @Body JsonNode patch) {
+    require(caller, Action.UPDATE_STORE, storageId);
     requireObject(patch);
     return body(
         changes.update(
@@ -81,22 +97,34 @@ class StoresController {
 
   @Delete("/{storage_id}")
   @Status(HttpStatus.NO_CONTENT)
-  void detachStore(@PathVariable("storage_id") String storageId) {
+  @PermissionByController
+  void detachStore(Caller caller, @PathVariable("storage_id") String storageId) {
+    require(caller, Action.DETACH_STORE, storageId);
     changes.detach(stores.map().actualId(storageId));
   }
 
   @Post("/{storage_id}/refresh")
-  StoreBody refreshStore(@PathVariable("storage_id") String storageId) {
+  @PermissionByController
+  StoreBody refreshStore(Caller caller, @PathVariable("storage_id") String storageId) {
+    require(caller, Action.REFRESH_STORE, storageId);
     return body(changes.refresh(stores.map().getNamed(storageId)));
   }
 
   @Post("/{storage_id}/check")
+  @PermissionByController
   StoreCheckBody checkStore(
-      @PathVariable("storage_id") String storageId, @Body @Nullable StoreCheckInput input) {
+      Caller caller,
+      @PathVariable("storage_id") String storageId,
+      @Body @Nullable StoreCheckInput input) {
+    require(caller, Action.CHECK_STORE, storageId);
     Store store = stores.map().getNamed(storageId);
     Optional<String> namespace =
         Optional.ofNullable(input).flatMap(given -> Optional.ofNullable(given.storageNamespace()));
     return StoreCheckBody.of(store.name(), probe.run(store, namespace));
+  }
+
+  private void require(Caller caller, Action action, String storageId) {
+    caller.require(action, Resource.store(stores.map().actualName(storageId)));
   }
 
   private StoreBody body(Store store) {

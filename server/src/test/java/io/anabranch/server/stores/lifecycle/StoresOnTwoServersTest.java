@@ -192,7 +192,7 @@ final class StoresOnTwoServersTest {
         statement.execute(
             """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND query LIKE 'LISTEN%'
+            WHERE datname = current_database() AND query LIKE 'LISTEN anabranch_stores%'
             """);
         assertThat(statement.getResultSet().next()).as("somebody listens").isTrue();
       }
@@ -212,7 +212,7 @@ final class StoresOnTwoServersTest {
                 .executeQuery(
                     """
                     SELECT count(*) FROM pg_stat_activity
-                    WHERE datname = current_database() AND query LIKE 'LISTEN%'
+                    WHERE datname = current_database() AND query LIKE 'LISTEN anabranch_stores%'
                     """)) {
       assertThat(rows.next()).isTrue();
       return rows.getInt(1);
