@@ -40,7 +40,8 @@ class DependenciesTest {
     "metadata",
     "refsdump",
     "imports",
-    "clones"
+    "clones",
+    "accounts"
   };
 
   @Test
@@ -278,6 +279,26 @@ class DependenciesTest {
         }
       }
     }
+  }
+
+  @Test
+  void whatPoliciesMeanIsPure() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("access"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            packageOf("access"),
+            "io.anabranch.outgoing..",
+            "io.anabranch.versioning.failure..",
+            "com.fasterxml.jackson.core..",
+            "java..",
+            "org.jspecify..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..")
+        .check(CLASSES);
   }
 
   @Test
