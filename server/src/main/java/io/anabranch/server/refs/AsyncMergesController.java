@@ -2,6 +2,7 @@ package io.anabranch.server.refs;
 
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Flags;
+import io.anabranch.server.api.MergeResult;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
 import io.anabranch.server.auth.On;

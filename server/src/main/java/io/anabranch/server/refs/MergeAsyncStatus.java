@@ -1,5 +1,6 @@
 package io.anabranch.server.refs;
 
+import io.anabranch.server.api.MergeResult;
 import io.anabranch.server.failures.ErrorBody;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;

@@ -5,6 +5,7 @@ import io.anabranch.server.api.CommitBody;
 import io.anabranch.server.api.DiffBody;
 import io.anabranch.server.api.Differences;
 import io.anabranch.server.api.Flags;
+import io.anabranch.server.api.MergeResult;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.Results;
 import io.anabranch.server.auth.On;

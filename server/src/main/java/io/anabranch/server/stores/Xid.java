@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * counter, all big endian, written as 20 characters of base32hex in lower case. Text sorts as time
  * does. Safe for use by many threads.
  */
-final class Xid {
+public final class Xid {
 
   static final int LENGTH = 20;
 
@@ -22,7 +22,7 @@ final class Xid {
   private final AtomicInteger counter;
 
   /** Machine and process are drawn at random: 40 bits keep servers apart. */
-  Xid(RandomGenerator random) {
+  public Xid(RandomGenerator random) {
     random.nextBytes(origin);
     counter = new AtomicInteger(random.nextInt());
   }
@@ -30,7 +30,7 @@ final class Xid {
   /**
    * @param seconds the low 32 bits count
    */
-  String next(long seconds) {
+  public String next(long seconds) {
     int count = counter.getAndIncrement();
     return print(
         ByteBuffer.allocate(BYTES)
@@ -42,7 +42,7 @@ final class Xid {
   }
 
   /** The time inside an identifier; empty when the text is not one. */
-  static Optional<Instant> findTime(String text) {
+  public static Optional<Instant> findTime(String text) {
     if (text.length() != LENGTH || !text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
       return Optional.empty();
     }

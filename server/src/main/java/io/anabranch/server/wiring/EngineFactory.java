@@ -5,6 +5,7 @@ import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.PostgresCommitStore;
 import io.anabranch.server.postgres.PostgresRefStore;
 import io.anabranch.server.postgres.PostgresStagingStore;
+import io.anabranch.server.postgres.PullTable;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.stores.BlockstoreRangeStorage;
 import io.anabranch.server.stores.PhysicalAddresses;
@@ -101,6 +102,11 @@ final class EngineFactory {
   @Singleton
   RepositoryTable repositoryTable(Database database) {
     return new RepositoryTable(database);
+  }
+
+  @Singleton
+  PullTable pullTable(Database database) {
+    return new PullTable(database);
   }
 
   @Singleton

@@ -1,0 +1,7 @@
+package io.anabranch.server.pulls;
+
+import io.micronaut.serde.annotation.Serdeable;
+
+/** The pull request that was opened. */
+@Serdeable
+record PullCreated(String id) {}
