@@ -18,6 +18,8 @@ import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.Tags;
 import io.anabranch.versioning.refsdump.RefsDumps;
 import io.anabranch.versioning.replay.Replays;
+import io.anabranch.versioning.retention.Retention;
+import io.anabranch.versioning.retention.UncommittedEntries;
 import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.tree.Trees;
 import java.time.InstantSource;
@@ -37,7 +39,9 @@ public record VersioningEngine(
     Diffs diffs,
     Log log,
     Entries entries,
-    RefsDumps refsDumps) {
+    RefsDumps refsDumps,
+    Retention retention,
+    UncommittedEntries uncommittedEntries) {
 
   /**
    * @param clock dates the commits
@@ -67,6 +71,8 @@ public record VersioningEngine(
         new Diffs(refs, stagingStore, lookup, mergeBases, trees),
         new Log(refs, commitStore, trees),
         new Entries(refs, stagingStore, lookup, trees),
-        new RefsDumps(refStore, commitStore, trees));
+        new RefsDumps(refStore, commitStore, trees),
+        new Retention(commitStore, refStore),
+        new UncommittedEntries(stagingStore, lookup, trees));
   }
 }
