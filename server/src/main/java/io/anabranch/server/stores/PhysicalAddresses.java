@@ -86,6 +86,15 @@ public final class PhysicalAddresses {
     return StoreUris.canonical(store.definition(), whole(repository, address, type));
   }
 
+  /** The address of an entry's bytes below the storage namespace; empty when they lie elsewhere. */
+  public Optional<String> findBelowNamespace(
+      TreeLocation repository, String address, AddressType type) {
+    return switch (type) {
+      case RELATIVE -> Optional.of(address);
+      case FULL -> findBelow(stores.map().get(repository.storageId()), repository, address);
+    };
+  }
+
   /** A fresh address, signed for one path. */
   public LinkAddress offerLink(TreeLocation repository, LinkTarget target) {
     String address = signatures.sign(target, mint.next());
@@ -158,10 +167,15 @@ public final class PhysicalAddresses {
 
   /** The relative address, if the URI lies in the folder of fresh addresses. */
   private static Optional<String> findBelowData(Store store, TreeLocation repository, String uri) {
+    return findBelow(store, repository, uri)
+        .filter(address -> address.startsWith(AddressMint.FOLDER));
+  }
+
+  private static Optional<String> findBelow(Store store, TreeLocation repository, String uri) {
     String namespace =
         StoreUris.withSlash(StoreUris.canonical(store.definition(), repository.storageNamespace()));
     String whole = StoreUris.canonical(store.definition(), uri);
-    return whole.startsWith(namespace + AddressMint.FOLDER)
+    return whole.startsWith(namespace)
         ? Optional.of(whole.substring(namespace.length()))
         : Optional.empty();
   }

@@ -7,7 +7,8 @@ public enum TaskKind {
   DUMP_REFS("DR", false),
   RESTORE_REFS("RR", false),
   IMPORT("IM", true),
-  CLONE("CL", true);
+  CLONE("CL", true),
+  PREPARE_COMMITS("GCPC", true);
 
   private final String prefix;
   private final boolean lasting;
