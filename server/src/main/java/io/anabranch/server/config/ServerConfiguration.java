@@ -86,11 +86,11 @@ public record ServerConfiguration(
 
   private static void ignoreKeysOfThePeer(Section root) {
     root.ignored("actions", "this build does not run hooks");
-    root.ignored("ugc", "this build does not collect garbage");
+    root.ignored("ugc", "a list for collectors ends after 20 MiB or a minute");
     root.ignored("stats", "this server sends nothing to anybody");
     root.ignored("email_subscription", "this server sends nothing to anybody");
     root.ignored("security", "this server does not look for new versions");
-    root.ignored("usage_report", "this build does not report usage");
+    root.ignored("usage_report", "calls are counted, and recorded every five minutes");
     root.ignored("ui", "this build has no web pages");
   }
 }

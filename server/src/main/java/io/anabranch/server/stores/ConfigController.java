@@ -10,6 +10,8 @@ import io.anabranch.server.auth.Permission;
 import io.anabranch.server.stores.ConfigBody.CapabilitiesBody;
 import io.anabranch.server.stores.ConfigBody.UiBody;
 import io.anabranch.server.stores.ConfigBody.VersionBody;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -34,9 +36,14 @@ class ConfigController {
   private static final int GRACE_PERIOD_SECONDS = 86_400;
 
   private final Stores stores;
+  private final Counter clientEvents;
 
-  ConfigController(Stores stores) {
+  ConfigController(Stores stores, MeterRegistry registry) {
     this.stores = stores;
+    this.clientEvents =
+        Counter.builder("anabranch.client.events")
+            .description("events that clients reported of themselves")
+            .register(registry);
   }
 
   @Get("/config")
@@ -84,11 +91,13 @@ class ConfigController {
   @Status(HttpStatus.NO_CONTENT)
   void healthCheck() {}
 
-  /** Accepted because clients send them unasked; nothing is kept and nothing is passed on. */
+  /** Accepted because clients send them unasked. They are counted, and passed on to nobody. */
   @Post("/statistics")
   @Status(HttpStatus.NO_CONTENT)
   @AnyUser
-  void postStatsEvents(@Valid @Body StatsEventsList events) {}
+  void postStatsEvents(@Valid @Body StatsEventsList events) {
+    clientEvents.increment(events.events().size());
+  }
 
   @Serdeable(naming = SnakeCaseStrategy.class)
   record GarbageCollectionConfig(int gracePeriod) {}

@@ -6,8 +6,10 @@ import io.anabranch.server.observability.Detail;
 import io.anabranch.server.observability.InstallationId;
 import io.anabranch.server.observability.Readiness;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.server.postgres.UsageTable;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.Stores;
+import io.anabranch.server.usage.Calls;
 import io.anabranch.versioning.failure.FailureException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,16 @@ final class ObservabilityFactory {
       }
       return report;
     };
+  }
+
+  @Singleton
+  UsageTable usageTable(Database database) {
+    return new UsageTable(database);
+  }
+
+  @Singleton
+  Calls calls(UsageTable table, InstantSource clock) {
+    return new Calls(table, clock);
   }
 
   @Singleton
