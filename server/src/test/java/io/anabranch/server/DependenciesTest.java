@@ -41,7 +41,12 @@ class DependenciesTest {
     "refsdump",
     "imports",
     "clones",
-    "accounts"
+    "accounts",
+    "pulls",
+    "collection",
+    "symlinks",
+    "usage",
+    "vendor"
   };
 
   @Test
@@ -136,6 +141,13 @@ class DependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.HdrHistogram..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("collection"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.parquet..")
         .check(CLASSES);
   }
 
