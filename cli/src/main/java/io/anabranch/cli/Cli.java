@@ -3,6 +3,7 @@ package io.anabranch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.cli.branches.BranchCommands;
+import io.anabranch.cli.collection.CollectionCommands;
 import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.ExitStatus;
 import io.anabranch.cli.command.GlobalOptions;
@@ -26,6 +27,7 @@ import io.anabranch.cli.repositories.RefsRestoreCommand;
 import io.anabranch.cli.repositories.RepositoryCommands;
 import io.anabranch.cli.stores.StoreCommands;
 import io.anabranch.cli.tags.TagCommands;
+import io.anabranch.cli.usage.UsageCommands;
 import io.anabranch.refs.RefsCommands;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,6 +65,8 @@ public final class Cli {
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("local", LocalCommands::of);
     COMMANDS.put("store", StoreCommands::of);
+    COMMANDS.put("gc", CollectionCommands::of);
+    COMMANDS.put("usage", UsageCommands::of);
     COMMANDS.put(
         "refs",
         context ->

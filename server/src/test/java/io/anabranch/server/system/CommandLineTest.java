@@ -515,6 +515,27 @@ class CommandLineTest {
     assertThat(terminal().answer("store", "reload", "--dry-run")).startsWith("Would be\n");
   }
 
+  @Test
+  void retentionIsSetAndUsageShown() throws IOException {
+    create();
+    Path rules = folder.resolve("rules.json");
+    Files.writeString(rules, "{\"default_retention_days\": 21, \"branches\": []}");
+    assertThat(terminal().run("gc", "get-config", repository).failure()).contains(name);
+    assertThat(terminal().answer("gc", "set-config", repository, "-f", rules.toString()))
+        .isEqualTo("Set the retention rules of " + name + "\n");
+    assertThat(terminal().answer("gc", "get-config", repository)).isEqualTo("Default: 21 days\n");
+    Files.writeString(rules, terminal().answer("gc", "get-config", repository, "--json"));
+    terminal().answer("gc", "delete-config", repository);
+    terminal().answer("gc", "set-config", repository, "-f", rules.toString());
+    assertThat(terminal().answer("gc", "get-config", repository)).isEqualTo("Default: 21 days\n");
+    Files.writeString(rules, "[]");
+    assertThat(terminal().run("gc", "set-config", repository, "-f", rules.toString()).failure())
+        .contains("no retention rules");
+    assertThat(terminal().answer("usage", "summary"))
+        .startsWith("Usage report for installation ID: ")
+        .containsPattern("\n\\d{4}\t\\d{1,2}\t\\d+\n");
+  }
+
   /** The files below a folder, and what they hold. */
   private Map<String, String> files(String below) throws IOException {
     Path root = folder.resolve(below);
