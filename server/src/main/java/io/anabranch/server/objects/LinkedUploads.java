@@ -76,7 +76,8 @@ final class LinkedUploads {
       UploadCondition condition) {
     Names.path(path);
     var target = new LinkTarget(repository.name(), branch, path);
-    var at = addresses.link(repository.location(), target, upload.staging().physicalAddress());
+    var at =
+        addresses.link(repository.location(), target, upload.staging().requirePhysicalAddress());
     if (at.type() == AddressType.FULL) {
       StagedAddresses.require(caller, repository, at);
     }
