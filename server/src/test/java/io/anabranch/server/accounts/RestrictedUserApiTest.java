@@ -62,6 +62,7 @@ class RestrictedUserApiTest {
 
   /** A policy of these statements, attached to the user; its id. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is handed on as it is
   private String give(Map<String, Object>... statements) {
     String id = TestRepository.freshName("policy");
     admin
