@@ -11,6 +11,7 @@ import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.EncryptedSecret;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -59,9 +60,8 @@ class CredentialsController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     String id = accounts.user(userId).username();
-    return Pages.of(
-        amount,
-        limit -> credentials.list(id, prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> credentials.list(id, prefix, after, limit)),
         CredentialTable.Credential::accessKeyId,
         CredentialsBody::of);
   }

@@ -8,6 +8,7 @@ import io.anabranch.server.postgres.PolicyTable;
 import io.anabranch.server.postgres.PolicyTable.Holder;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -42,9 +43,8 @@ class GroupPoliciesController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     String id = accounts.group(groupId).id();
-    return Pages.of(
-        amount,
-        limit -> policies.listOf(Holder.GROUP, id, prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> policies.listOf(Holder.GROUP, id, prefix, after, limit)),
         PolicyTable.Policy::id,
         PolicyBody::of);
   }

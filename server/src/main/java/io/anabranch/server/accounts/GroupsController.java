@@ -12,6 +12,7 @@ import io.anabranch.server.postgres.GroupTable;
 import io.anabranch.server.postgres.UserTable;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -55,8 +56,10 @@ class GroupsController {
       @QueryValue(defaultValue = "") String prefix,
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
-    return Pages.of(
-        amount, limit -> groups.list(prefix, after, limit), GroupTable.Group::id, GroupBody::of);
+    return Results.of(
+        Page.read(amount, limit -> groups.list(prefix, after, limit)),
+        GroupTable.Group::id,
+        GroupBody::of);
   }
 
   @Post
@@ -99,9 +102,8 @@ class GroupsController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     String id = accounts.group(groupId).id();
-    return Pages.of(
-        amount,
-        limit -> groups.members(id, prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> groups.members(id, prefix, after, limit)),
         UserTable.User::username,
         UsersController::body);
   }

@@ -8,6 +8,7 @@ import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.PermissionByController;
 import io.anabranch.server.postgres.PolicyTable;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -48,9 +49,8 @@ class PoliciesController {
       @QueryValue(defaultValue = "") String prefix,
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
-    return Pages.of(
-        amount,
-        limit -> policies.list(prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> policies.list(prefix, after, limit)),
         PolicyTable.Policy::id,
         PolicyBody::of);
   }

@@ -8,6 +8,7 @@ import io.anabranch.server.postgres.PolicyTable;
 import io.anabranch.server.postgres.PolicyTable.Holder;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -43,12 +44,13 @@ class UserPoliciesController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     String id = accounts.user(userId).username();
-    return Pages.of(
-        amount,
-        limit ->
-            effective
-                ? policies.listEffective(id, prefix, after, limit)
-                : policies.listOf(Holder.USER, id, prefix, after, limit),
+    return Results.of(
+        Page.read(
+            amount,
+            limit ->
+                effective
+                    ? policies.listEffective(id, prefix, after, limit)
+                    : policies.listOf(Holder.USER, id, prefix, after, limit)),
         PolicyTable.Policy::id,
         PolicyBody::of);
   }

@@ -11,6 +11,7 @@ import io.anabranch.server.auth.User;
 import io.anabranch.server.auth.UserBody;
 import io.anabranch.server.postgres.GroupTable;
 import io.anabranch.server.postgres.UserTable;
+import io.anabranch.versioning.listing.Page;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -57,9 +58,8 @@ class UsersController {
       @QueryValue(defaultValue = "") String prefix,
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
-    return Pages.of(
-        amount,
-        limit -> users.list(prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> users.list(prefix, after, limit)),
         UserTable.User::username,
         UsersController::body);
   }
@@ -105,9 +105,8 @@ class UsersController {
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     String id = accounts.user(userId).username();
-    return Pages.of(
-        amount,
-        limit -> groups.listOf(id, prefix, after, limit),
+    return Results.of(
+        Page.read(amount, limit -> groups.listOf(id, prefix, after, limit)),
         GroupTable.Group::id,
         GroupBody::of);
   }

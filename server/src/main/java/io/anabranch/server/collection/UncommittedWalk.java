@@ -3,8 +3,7 @@ package io.anabranch.server.collection;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
-import io.anabranch.versioning.listing.Page;
-import io.anabranch.versioning.listing.PageRequest;
+import io.anabranch.versioning.listing.PagedIterator;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.EntryRecord;
@@ -61,19 +60,20 @@ final class UncommittedWalk {
   }
 
   private @Nullable Mark branchesAfter(String name) {
-    String after = name;
-    Page<Branch> page;
-    do {
-      page = engine.branches().list(repository, "", after, PageRequest.MAX_AMOUNT, true);
-      for (Branch branch : page.items()) {
-        Mark stop =
-            isOver.test(file) ? new Mark(run, branch.name(), "") : branch(branch.name(), Key.EMPTY);
-        if (stop != null) {
-          return stop;
-        }
-        after = branch.name();
+    var branches =
+        new PagedIterator<Branch>(
+            (last, limit) ->
+                engine
+                    .branches()
+                    .list(repository, "", last == null ? name : last.name(), limit, true)
+                    .items());
+    while (branches.hasNext()) {
+      String branch = branches.next().name();
+      Mark stop = isOver.test(file) ? new Mark(run, branch, "") : branch(branch, Key.EMPTY);
+      if (stop != null) {
+        return stop;
       }
-    } while (page.hasMore());
+    }
     return null;
   }
 

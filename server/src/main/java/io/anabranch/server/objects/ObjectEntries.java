@@ -53,7 +53,7 @@ final class ObjectEntries {
       Function<String, Optional<PublicUrl>> linksFrom) {
     return Results.of(
         engine.entries().list(repository, ref, request),
-        ObjectEntries::offset,
+        ListItem::place,
         item -> stats(repository, item, userMetadata, linksFrom));
   }
 
@@ -147,13 +147,6 @@ final class ObjectEntries {
         var stats = stats(found, true, linksFrom.apply(path));
         yield userMetadata ? stats : stats.withoutMetadata();
       }
-    };
-  }
-
-  private static String offset(ListItem item) {
-    return switch (item) {
-      case ListItem.CommonPrefix common -> common.prefix().toString();
-      case ListItem.ListedEntry listed -> listed.record().path().toString();
     };
   }
 }

@@ -10,7 +10,6 @@ import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
-import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Repository;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -88,8 +87,7 @@ final class Pulls {
 
   /** The newest first. */
   Page<Pull> list(Repository repository, Filter filter, String prefix, String after, int amount) {
-    int wanted = PageRequest.amount(amount);
-    return Page.cut(table.list(repository, filter, prefix, after, wanted + 1), wanted);
+    return Page.read(amount, limit -> table.list(repository, filter, prefix, after, limit));
   }
 
   void update(Repository repository, String id, PullUpdate update) {

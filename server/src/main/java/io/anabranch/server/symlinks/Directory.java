@@ -1,15 +1,14 @@
 package io.anabranch.server.symlinks;
 
 import io.anabranch.versioning.VersioningEngine;
-import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.listing.PageRequest;
+import io.anabranch.versioning.listing.PagedIterator;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.object.ListItem;
 import io.anabranch.versioning.object.ListItem.CommonPrefix;
 import io.anabranch.versioning.object.ListItem.ListedEntry;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -42,42 +41,15 @@ record Directory(VersioningEngine engine, Repository repository, String branch, 
   }
 
   private Stream<ListItem> items() {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Items(), 0), false);
+    var items =
+        new PagedIterator<ListItem>((last, limit) -> page(last == null ? "" : last.place(), limit));
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, 0), false);
   }
 
-  private Page<ListItem> page(String after) {
+  private List<ListItem> page(String after, int limit) {
     return engine
         .entries()
-        .list(repository, branch, new PageRequest(prefix, "/", after, PageRequest.MAX_AMOUNT));
-  }
-
-  private final class Items implements Iterator<ListItem> {
-
-    private Page<ListItem> page = page("");
-    private int index;
-
-    @Override
-    public boolean hasNext() {
-      if (index == page.items().size() && page.hasMore()) {
-        page = page(place(page.items().getLast()));
-        index = 0;
-      }
-      return index < page.items().size();
-    }
-
-    @Override
-    public ListItem next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return page.items().get(index++);
-    }
-  }
-
-  private static String place(ListItem item) {
-    return switch (item) {
-      case ListedEntry(var record) -> record.path().toString();
-      case CommonPrefix(var below) -> below.toString();
-    };
+        .list(repository, branch, new PageRequest(prefix, "/", after, limit))
+        .items();
   }
 }

@@ -1,10 +1,12 @@
 package io.anabranch.versioning.commit;
 
+import io.anabranch.versioning.listing.PagedIterator;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.CommitNode;
 import io.anabranch.versioning.model.Repository;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,12 @@ public interface CommitStore {
    * @param after only ids greater than this; null for all
    */
   List<Commit> list(Repository repository, @Nullable CommitId after, int limit);
+
+  /** All commits, ascending by id, page by page. For one thread. */
+  default Iterator<Commit> all(Repository repository) {
+    return new PagedIterator<>(
+        (last, limit) -> list(repository, last == null ? null : last.id(), limit));
+  }
 
   /**
    * Records a commit that no branch points to yet.

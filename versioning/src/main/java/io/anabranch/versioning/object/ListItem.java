@@ -6,6 +6,14 @@ import io.anabranch.versioning.model.Key;
 /** One item of a list of objects. */
 public sealed interface ListItem {
 
+  /** Where it stands in the list, which goes on after it. */
+  default String place() {
+    return switch (this) {
+      case ListedEntry(var record) -> record.path().toString();
+      case CommonPrefix(var prefix) -> prefix.toString();
+    };
+  }
+
   record ListedEntry(EntryRecord record) implements ListItem {}
 
   /**

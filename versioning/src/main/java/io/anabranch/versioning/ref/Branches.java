@@ -3,7 +3,6 @@ package io.anabranch.versioning.ref;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
-import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
@@ -57,10 +56,13 @@ public final class Branches {
   /** Branches by name, ascending; hidden ones only on demand. */
   public Page<Branch> list(
       Repository repository, String prefix, String after, int amount, boolean showHidden) {
-    int wanted = PageRequest.amount(amount);
-    Names.partOfPath(prefix);
-    Names.partOfPath(after);
-    return Page.cut(store.listBranches(repository, prefix, after, wanted + 1, showHidden), wanted);
+    return Page.read(
+        amount,
+        limit -> {
+          Names.partOfPath(prefix);
+          Names.partOfPath(after);
+          return store.listBranches(repository, prefix, after, limit, showHidden);
+        });
   }
 
   /** Deletes a branch and what is staged on it. Throws Forbidden for the default branch. */

@@ -1,5 +1,6 @@
 package io.anabranch.versioning.ref;
 
+import io.anabranch.versioning.listing.PagedIterator;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -51,6 +52,13 @@ public interface RefStore {
   List<Branch> listBranches(
       Repository repository, String prefix, String after, int limit, boolean showHidden);
 
+  /** All branches by name, ascending, hidden ones too, page by page. For one thread. */
+  default Iterator<Branch> allBranches(Repository repository) {
+    return new PagedIterator<>(
+        (last, limit) ->
+            listBranches(repository, "", last == null ? "" : last.name(), limit, true));
+  }
+
   CreateOutcome createBranch(Repository repository, String name, CommitId head, boolean hidden);
 
   /** Deletes a branch and drops its staging areas; false when there is none of that name. */
@@ -59,6 +67,12 @@ public interface RefStore {
   Optional<Tag> findTag(Repository repository, String name);
 
   List<Tag> listTags(Repository repository, String prefix, String after, int limit);
+
+  /** All tags by name, ascending, page by page. For one thread. */
+  default Iterator<Tag> allTags(Repository repository) {
+    return new PagedIterator<>(
+        (last, limit) -> listTags(repository, "", last == null ? "" : last.name(), limit));
+  }
 
   CreateOutcome createTag(Repository repository, Tag tag);
 

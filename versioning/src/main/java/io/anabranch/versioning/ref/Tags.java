@@ -3,7 +3,6 @@ package io.anabranch.versioning.ref;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
-import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.Tag;
 import java.util.Optional;
@@ -53,10 +52,13 @@ public final class Tags {
 
   /** Tags by name, ascending. */
   public Page<Tag> list(Repository repository, String prefix, String after, int amount) {
-    int wanted = PageRequest.amount(amount);
-    Names.partOfPath(prefix);
-    Names.partOfPath(after);
-    return Page.cut(store.listTags(repository, prefix, after, wanted + 1), wanted);
+    return Page.read(
+        amount,
+        limit -> {
+          Names.partOfPath(prefix);
+          Names.partOfPath(after);
+          return store.listTags(repository, prefix, after, limit);
+        });
   }
 
   public void delete(Repository repository, String name) {

@@ -3,25 +3,21 @@ package io.anabranch.versioning.refsdump;
 import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
-import io.anabranch.versioning.model.Commit;
-import io.anabranch.versioning.model.Cursor;
 import io.anabranch.versioning.model.EntryRecord;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
-import io.anabranch.versioning.model.Tag;
 import io.anabranch.versioning.model.TreeLocation;
 import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.tree.Trees;
-import java.util.List;
+import java.util.Iterator;
+import java.util.function.Function;
 
 /**
  * Dumps and restores the refs of repositories. Staged changes, and that a branch is hidden, are no
  * part of a dump. Safe for use by many threads.
  */
 public final class RefsDumps {
-
-  private static final int PAGE = 1_000;
 
   private final RefStore refs;
   private final CommitStore commits;
@@ -40,27 +36,15 @@ public final class RefsDumps {
    * meanwhile is dumped as it was at some moment, with all its commits.
    */
   public RefsDump dump(Repository repository) {
-    MetaRangeId tags =
-        write(
-            repository,
-            Entity.TAG,
-            new PagedRecords<Tag>(
-                after -> refs.listTags(repository, "", after == null ? "" : after.name(), PAGE),
-                DumpRecords::of));
+    MetaRangeId tags = write(repository, Entity.TAG, refs.allTags(repository), DumpRecords::of);
     MetaRangeId branches =
         write(
             repository,
             Entity.BRANCH,
-            new PagedRecords<BranchHead>(
-                after -> heads(repository, after == null ? "" : after.name()), DumpRecords::of));
+            refs.allBranches(repository),
+            branch -> DumpRecords.of(new BranchHead(branch.name(), branch.head())));
     // The commits last: so they include all that branches and tags point to.
-    MetaRangeId all =
-        write(
-            repository,
-            Entity.COMMIT,
-            new PagedRecords<Commit>(
-                after -> commits.list(repository, after == null ? null : after.id(), PAGE),
-                DumpRecords::of));
+    MetaRangeId all = write(repository, Entity.COMMIT, commits.all(repository), DumpRecords::of);
     return new RefsDump(all, tags, branches);
   }
 
@@ -89,14 +73,10 @@ public final class RefsDumps {
     }
   }
 
-  private List<BranchHead> heads(Repository repository, String after) {
-    return refs.listBranches(repository, "", after, PAGE, true).stream()
-        .map(branch -> new BranchHead(branch.name(), branch.head()))
-        .toList();
-  }
-
-  private MetaRangeId write(Repository repository, Entity entity, Cursor<EntryRecord> records) {
-    return trees.write(repository.location(), entity.properties(), records);
+  private <T> MetaRangeId write(
+      Repository repository, Entity entity, Iterator<T> items, Function<T, EntryRecord> encode) {
+    return trees.write(
+        repository.location(), entity.properties(), new IteratorCursor<>(items, encode));
   }
 
   private static FailureException invalid(String message) {

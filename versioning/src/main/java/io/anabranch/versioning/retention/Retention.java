@@ -1,16 +1,10 @@
 package io.anabranch.versioning.retention;
 
 import io.anabranch.versioning.commit.CommitStore;
-import io.anabranch.versioning.model.Branch;
-import io.anabranch.versioning.model.Commit;
-import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.CommitLookup;
 import io.anabranch.versioning.ref.RefStore;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which commits of a repository are active. Reads all commits twice; memory is some 60 bytes
@@ -23,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * second, in doubt for keeping.
  */
 public final class Retention {
-
-  private static final int PAGE = 1_000;
 
   private final CommitStore commits;
   private final CommitLookup lookup;
@@ -50,34 +42,15 @@ public final class Retention {
    */
   public ActiveCommits activeCommits(Repository repository, RetentionRules rules, Instant now) {
     CommitIndex index = new CommitIndex();
-    forEachCommit(repository, commit -> index.add(commit.id()));
+    commits.all(repository).forEachRemaining(commit -> index.add(commit.id()));
     MainLines lines = new MainLines(index);
-    forEachCommit(repository, lines::add);
+    commits.all(repository).forEachRemaining(lines::add);
     LateCommits late = new LateCommits(repository, lookup, lines);
-    forEachBranch(
-        repository,
-        branch -> late.addHead(branch.head(), MainLines.cutoff(now, rules.days(branch.name()))));
+    refs.allBranches(repository)
+        .forEachRemaining(
+            branch ->
+                late.addHead(branch.head(), MainLines.cutoff(now, rules.days(branch.name()))));
     lines.settle(MainLines.cutoff(now, rules.defaultDays()));
     return new ActiveCommits(commits, repository, index, lines.active(), late.active());
-  }
-
-  private void forEachCommit(Repository repository, Consumer<Commit> action) {
-    @Nullable CommitId after = null;
-    List<Commit> page;
-    do {
-      page = commits.list(repository, after, PAGE);
-      page.forEach(action);
-      after = page.isEmpty() ? null : page.getLast().id();
-    } while (page.size() == PAGE);
-  }
-
-  private void forEachBranch(Repository repository, Consumer<Branch> action) {
-    String after = "";
-    List<Branch> page;
-    do {
-      page = refs.listBranches(repository, "", after, PAGE, true);
-      page.forEach(action);
-      after = page.isEmpty() ? "" : page.getLast().name();
-    } while (page.size() == PAGE);
   }
 }

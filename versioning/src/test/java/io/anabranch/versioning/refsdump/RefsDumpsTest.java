@@ -151,7 +151,7 @@ class RefsDumpsTest {
     return trees.write(
         repository.location(),
         entity.properties(),
-        new PagedRecords<EntryRecord>(after -> after == null ? sorted : List.of(), r -> r));
+        new IteratorCursor<EntryRecord>(sorted.iterator(), r -> r));
   }
 
   private List<EntryRecord> drain(MetaRangeId tree) {
