@@ -1,23 +1,17 @@
 package io.anabranch.blockstore.http;
 
-import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Capabilities;
-import io.anabranch.blockstore.Content;
-import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
-import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
-import io.anabranch.blockstore.PresignedUrls;
-import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.ReadOnlyBlockstore;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.outgoing.OutgoingClient;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -30,7 +24,7 @@ import java.util.Optional;
  * or nothing that changes with the file, fails with UNSUPPORTED. Parts of files need a server that
  * serves parts.
  */
-public final class HttpBlockstore implements Blockstore {
+public final class HttpBlockstore extends ReadOnlyBlockstore {
 
   private final OutgoingClient client;
   private final HttpFiles files;
@@ -89,36 +83,12 @@ public final class HttpBlockstore implements Blockstore {
   }
 
   @Override
-  public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
-    throw readOnly();
-  }
-
-  @Override
-  public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
-    throw readOnly();
-  }
-
-  @Override
-  public void delete(Collection<PhysicalAddress> addresses) {
-    throw readOnly();
-  }
-
-  @Override
-  public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<PresignedUrls> presignedUrls() {
-    return Optional.empty();
-  }
-
-  @Override
   public void close() {
     client.close();
   }
 
-  private BlockstoreException readOnly() {
+  @Override
+  protected BlockstoreException readOnly() {
     return unsupported("is read-only: write to another store");
   }
 

@@ -2,29 +2,22 @@ package io.anabranch.blockstore.lakefs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.anabranch.blockstore.Blockstore;
 import io.anabranch.blockstore.BlockstoreException;
 import io.anabranch.blockstore.BlockstoreException.Kind;
 import io.anabranch.blockstore.Capabilities;
-import io.anabranch.blockstore.Content;
-import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.ListRequest;
-import io.anabranch.blockstore.MultipartUploads;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.blockstore.ObjectPage;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PhysicalAddress;
-import io.anabranch.blockstore.PresignedUrls;
-import io.anabranch.blockstore.PutOptions;
+import io.anabranch.blockstore.ReadOnlyBlockstore;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.http.HttpFailures;
 import io.anabranch.blockstore.http.HttpFiles;
 import io.anabranch.outgoing.OutgoingClient;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Repositories on another server of the same API, ours or the peer's, to be read only. A container
@@ -36,7 +29,7 @@ import java.util.Optional;
  *
  * <p>A listing of the empty container is empty, and tells whether the server takes the credentials.
  */
-public final class LakefsBlockstore implements Blockstore {
+public final class LakefsBlockstore extends ReadOnlyBlockstore {
 
   /** Of paths the API takes 1,024 bytes; before them stand a commit id and a slash. */
   private static final int MAXIMUM_KEY_BYTES = 65 + 1024;
@@ -124,36 +117,12 @@ public final class LakefsBlockstore implements Blockstore {
   }
 
   @Override
-  public ObjectInfo put(PhysicalAddress address, Content content, PutOptions options) {
-    throw readOnly();
-  }
-
-  @Override
-  public ObjectInfo copy(PhysicalAddress source, PhysicalAddress target, CopyOptions options) {
-    throw readOnly();
-  }
-
-  @Override
-  public void delete(Collection<PhysicalAddress> addresses) {
-    throw readOnly();
-  }
-
-  @Override
-  public Optional<MultipartUploads> multipart() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<PresignedUrls> presignedUrls() {
-    return Optional.empty();
-  }
-
-  @Override
   public void close() {
     client.close();
   }
 
-  private BlockstoreException readOnly() {
+  @Override
+  protected BlockstoreException readOnly() {
     return new BlockstoreException(
         Kind.UNSUPPORTED,
         "The server at " + failures.place() + " is only read from: write to another store");
