@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.anabranch.blockstore.servers.Certificate;
 import io.anabranch.server.config.ConfigurationFaults;
 import io.anabranch.server.config.FileConfiguration;
 import io.anabranch.server.config.Preset;
-import io.anabranch.server.testing.Certificate;
 import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -32,18 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tls.enabled}: one server with it, and what is said about files that cannot be used. */
 class TlsListenerTest {
 
+  private static final String HOST = "ip:127.0.0.1";
+
   @TempDir private Path directory;
 
   @Test
   void speaksHttpsOnlyAndTakesRenewedCertificates() throws Exception {
-    Certificate first = Certificate.make("EC", directory);
+    Certificate first = Certificate.make("EC", HOST, directory);
     write(first.certificatePem(), first.keyPem());
     try (TestServer server = TestServer.start(directory, text -> text + section())) {
       assertThat(server.uri().getScheme()).isEqualTo("https");
       carriesBytes(HttpClient.newBuilder().sslContext(first.trusting()).build(), server);
       refusesPlainHttp(server.uri());
 
-      Certificate second = Certificate.make("RSA", directory);
+      Certificate second = Certificate.make("RSA", HOST, directory);
       write(second.certificatePem(), second.keyPem());
       Eventually.succeeds(() -> assertThat(trusts(server, second)).isTrue());
     }
@@ -111,9 +113,9 @@ class TlsListenerTest {
 
   @Test
   void tellsWhatIsWrongWithTheFiles() throws Exception {
-    Certificate one = Certificate.make("EC", directory);
-    Certificate other = Certificate.make("EC", directory);
-    Certificate rsa = Certificate.make("RSA", directory);
+    Certificate one = Certificate.make("EC", HOST, directory);
+    Certificate other = Certificate.make("EC", HOST, directory);
+    Certificate rsa = Certificate.make("RSA", HOST, directory);
     assertThat(faults("no certificate", one.keyPem()))
         .contains("tls.cert_file")
         .contains("holds no certificate in PEM form");

@@ -17,6 +17,7 @@ import io.anabranch.blockstore.PhysicalAddress;
 import io.anabranch.blockstore.PutOptions;
 import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.blockstore.s3.ScriptedServer.Answer;
+import io.anabranch.blockstore.servers.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -242,7 +243,8 @@ class S3FailuresTest {
 
   @Test
   void aCertificateThatNobodyTrusts(@TempDir Path directory) throws Exception {
-    try (ScriptedServer tls = ScriptedServer.startTls(OwnCertificate.make(directory))) {
+    var certificate = Certificate.make("EC", "dns:objects.example.com", directory);
+    try (ScriptedServer tls = ScriptedServer.startTls(certificate.showing())) {
       tls.says(Answer.error(503, "SlowDown"));
       TestSettings settings = at(tls.endpoint().toString());
       var failure = failure(settings, S3FailuresTest::read);

@@ -1,4 +1,4 @@
-package io.anabranch.server.testing;
+package io.anabranch.blockstore.servers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for 127.0.0.1 that nobody else signed, made by the JDK's own tool. */
+/** A certificate of a server that nobody else signed, made by the JDK's own tool. */
 public final class Certificate {
 
   private static final String PASSWORD = "only of this test";
@@ -26,9 +27,10 @@ public final class Certificate {
 
   /**
    * @param algorithm RSA or EC
-   * @param directory for a file of the tool, which is deleted
+   * @param host such as {@code ip:127.0.0.1} or {@code dns:objects.example.com}
+   * @param directory for files of the tool
    */
-  public static Certificate make(String algorithm, Path directory)
+  public static Certificate make(String algorithm, String host, Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path file = Files.createTempDirectory(directory, "keytool").resolve("keys.p12");
     Process tool =
@@ -42,7 +44,7 @@ public final class Certificate {
                 "-dname",
                 "CN=anabranch",
                 "-ext",
-                "SAN=ip:127.0.0.1",
+                "SAN=" + host,
                 "-keystore",
                 file.toString(),
                 "-storetype",
@@ -67,6 +69,15 @@ public final class Certificate {
 
   public String keyPem() throws GeneralSecurityException {
     return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  /** Of a server that shows this certificate. */
+  public SSLContext showing() throws GeneralSecurityException {
+    KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
+    own.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), null, null);
+    return context;
   }
 
   /** Of a client that trusts this certificate and no other. */
