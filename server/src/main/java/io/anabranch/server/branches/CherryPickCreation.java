@@ -2,6 +2,7 @@ package io.anabranch.server.branches;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 record CherryPickCreation(
     @NotNull String ref,
     @Nullable Integer parentNumber,
-    @Nullable CommitOverridesBody commitOverrides,
+    @Nullable @Valid CommitOverridesBody commitOverrides,
     @Nullable Boolean force) {}

@@ -3,6 +3,7 @@ package io.anabranch.server.branches;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 record RevertCreation(
     @NotNull String ref,
     @JsonProperty(value = "parent_number", required = true) int parentNumber,
-    @Nullable CommitOverridesBody commitOverrides,
+    @Nullable @Valid CommitOverridesBody commitOverrides,
     @Nullable Boolean force,
     @Nullable Boolean allowEmpty) {}

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 @Serdeable(naming = SnakeCaseStrategy.class)
 record RulesBody(
     @NotNull Integer defaultRetentionDays,
-    @NotNull @JsonProperty(value = "branches", required = true) List<@Valid BranchRule> branches) {
+    @NotNull @JsonProperty(value = "branches", required = true)
+        List<@NotNull @Valid BranchRule> branches) {
 
   private static final int MAX_BRANCHES = 10_000;
 

@@ -28,8 +28,8 @@ record CommitRecordCreation(
     @NotNull String message,
     @NotNull String metarangeId,
     @JsonProperty(value = "creation_date", required = true) long creationDate,
-    @NotNull @JsonProperty(value = "parents", required = true) List<String> parents,
-    @Nullable Map<String, String> metadata,
+    @NotNull @JsonProperty(value = "parents", required = true) List<@NotNull String> parents,
+    @Nullable Map<String, @NotNull String> metadata,
     @JsonProperty(value = "generation", required = true) @Min(1) @Max(Integer.MAX_VALUE)
         long generation,
     @Nullable Boolean force) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record ImportCreation(
-    @NotNull List<@Valid ImportLocation> paths,
+    @NotNull List<@NotNull @Valid ImportLocation> paths,
     @NotNull @Valid CommitCreation commit,
     @Nullable Boolean force,
     @Nullable String mode,

@@ -13,6 +13,6 @@ record ObjectStageCreation(
     @NotNull String checksum,
     @NotNull Long sizeBytes,
     @Nullable Long mtime,
-    @Nullable Map<String, String> metadata,
+    @Nullable Map<String, @NotNull String> metadata,
     @Nullable String contentType,
     @Nullable Boolean force) {}

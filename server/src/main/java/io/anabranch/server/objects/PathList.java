@@ -8,4 +8,5 @@ import java.util.List;
 
 /** Paths to delete, at most 1,000. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-record PathList(@NotNull @JsonProperty(value = "paths", required = true) List<String> paths) {}
+record PathList(
+    @NotNull @JsonProperty(value = "paths", required = true) List<@NotNull String> paths) {}

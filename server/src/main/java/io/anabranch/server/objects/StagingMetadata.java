@@ -12,7 +12,7 @@ record StagingMetadata(
     @NotNull StagingLocation staging,
     @NotNull String checksum,
     @NotNull Long sizeBytes,
-    @Nullable Map<String, String> userMetadata,
+    @Nullable Map<String, @NotNull String> userMetadata,
     @Nullable String contentType,
     @Nullable Long mtime,
     @Nullable Boolean force) {}

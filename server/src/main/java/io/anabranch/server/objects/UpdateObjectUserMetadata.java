@@ -9,4 +9,4 @@ import java.util.Map;
 /** The whole user metadata an object is to have. */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record UpdateObjectUserMetadata(
-    @NotNull @JsonProperty(value = "set", required = true) Map<String, String> set) {}
+    @NotNull @JsonProperty(value = "set", required = true) Map<String, @NotNull String> set) {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Serdeable(naming = SnakeCaseStrategy.class)
 record UploadCompletion(
     @NotNull String physicalAddress,
-    @NotNull List<@Valid Part> parts,
-    @Nullable Map<String, String> userMetadata,
+    @NotNull List<@NotNull @Valid Part> parts,
+    @Nullable Map<String, @NotNull String> userMetadata,
     @Nullable String contentType) {
 
   /**

@@ -26,6 +26,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ class AsyncMergesController {
       String repository,
       String sourceRef,
       String destinationBranch,
-      @Body @Nullable Merge merge) {
+      @Valid @Body @Nullable Merge merge) {
     var wanted = merge == null ? Merge.DEFAULT : merge;
     var writable = repositories.getWritable(repository, Flags.isSet(wanted.force()));
     var _ = engine.refs().getCommit(writable, sourceRef);

@@ -6,6 +6,7 @@ import io.anabranch.versioning.merge.MergeRequest;
 import io.anabranch.versioning.merge.MergeStrategy;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Serdeable(naming = SnakeCaseStrategy.class)
 record Merge(
     @Nullable String message,
-    @Nullable Map<String, String> metadata,
+    @Nullable Map<String, @NotNull String> metadata,
     @Nullable String strategy,
     @Nullable Boolean force,
     @Nullable Boolean allowEmpty,

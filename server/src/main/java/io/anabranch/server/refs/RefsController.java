@@ -27,6 +27,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class RefsController {
       String repository,
       String sourceRef,
       String destinationBranch,
-      @Body @Nullable Merge merge) {
+      @Valid @Body @Nullable Merge merge) {
     var wanted = merge == null ? Merge.DEFAULT : merge;
     var writable = repositories.getWritable(repository, Flags.isSet(wanted.force()));
     var outcome =

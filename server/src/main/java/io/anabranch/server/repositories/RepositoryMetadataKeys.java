@@ -9,4 +9,4 @@ import java.util.List;
 /** Keys to remove from a repository's metadata. */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record RepositoryMetadataKeys(
-    @NotNull @JsonProperty(value = "keys", required = true) List<String> keys) {}
+    @NotNull @JsonProperty(value = "keys", required = true) List<@NotNull String> keys) {}

@@ -9,4 +9,5 @@ import java.util.Map;
 /** Pairs to add to a repository's metadata. */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record RepositoryMetadataSet(
-    @NotNull @JsonProperty(value = "metadata", required = true) Map<String, String> metadata) {}
+    @NotNull @JsonProperty(value = "metadata", required = true)
+        Map<String, @NotNull String> metadata) {}

@@ -104,7 +104,8 @@ class ConfigController {
 
   @Serdeable
   record StatsEventsList(
-      @NotNull @JsonProperty(value = "events", required = true) @Valid List<StatsEvent> events) {}
+      @NotNull @JsonProperty(value = "events", required = true)
+          List<@NotNull @Valid StatsEvent> events) {}
 
   @Serdeable
   record StatsEvent(
