@@ -7,6 +7,7 @@ import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.commit.MergeBases;
 import io.anabranch.versioning.commit.UncommittedChanges;
 import io.anabranch.versioning.diff.Diffs;
+import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.imports.Imports;
 import io.anabranch.versioning.log.Log;
 import io.anabranch.versioning.merge.Merges;
@@ -45,6 +46,7 @@ public record VersioningEngine(
 
   /**
    * @param clock dates the commits
+   * @param hooks asked before refs change
    */
   public static VersioningEngine over(
       RefStore refStore,
@@ -52,19 +54,21 @@ public record VersioningEngine(
       StagingStore stagingStore,
       Trees trees,
       InstantSource clock,
+      Hooks hooks,
       EngineSettings settings) {
     CommitLookup lookup = commitStore::find;
     Refs refs = new Refs(refStore, lookup);
     BranchQueues queues =
         new BranchQueues(settings.maxQueuedPerBranch(), settings.maxWaitForBranch());
-    BranchMoves moves = new BranchMoves(refStore, queues, settings.maxAttempts());
+    BranchMoves moves = new BranchMoves(refStore, queues, hooks, settings.maxAttempts());
     UncommittedChanges uncommitted = new UncommittedChanges(refStore, stagingStore, lookup, trees);
     MergeBases mergeBases = new MergeBases(commitStore);
     return new VersioningEngine(
         refs,
-        new Branches(refStore, refs),
-        new Tags(refStore, refs),
-        new Commits(refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, clock),
+        new Branches(refStore, refs, lookup, hooks),
+        new Tags(refStore, refs, lookup, hooks),
+        new Commits(
+            refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, hooks, clock),
         new Merges(refs, lookup, mergeBases, trees, uncommitted, moves, clock),
         new Imports(lookup, trees, uncommitted, moves, clock),
         new Replays(refs, lookup, trees, uncommitted, moves, clock),

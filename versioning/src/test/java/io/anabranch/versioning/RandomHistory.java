@@ -168,7 +168,7 @@ final class RandomHistory {
 
   private void createBranch(String source) {
     String name = "branch" + heads.size();
-    CommitId head = engine.branches().create(repository, name, source, false);
+    CommitId head = engine.branches().create(repository, name, source, false, "user");
     assertThat(head).isEqualTo(head(source));
     move(name, head, tree(head));
   }

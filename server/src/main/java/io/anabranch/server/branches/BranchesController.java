@@ -73,7 +73,12 @@ class BranchesController {
     var head =
         engine
             .branches()
-            .create(writable, creation.name(), creation.source(), Flags.isSet(creation.hidden()));
+            .create(
+                writable,
+                creation.name(),
+                creation.source(),
+                Flags.isSet(creation.hidden()),
+                caller.user().id());
     return HttpResponse.created(head.value())
         .contentType(MediaType.of("text/plain; charset=utf-8"));
   }
@@ -88,8 +93,11 @@ class BranchesController {
   @Status(HttpStatus.NO_CONTENT)
   @Permission(action = Action.DELETE_BRANCH, on = On.BRANCH)
   void deleteBranch(
-      String repository, String branch, @QueryValue(defaultValue = "false") boolean force) {
-    engine.branches().delete(repositories.getWritable(repository, force), branch);
+      User user,
+      String repository,
+      String branch,
+      @QueryValue(defaultValue = "false") boolean force) {
+    engine.branches().delete(repositories.getWritable(repository, force), branch, user.id());
   }
 
   @Put("/{branch}")

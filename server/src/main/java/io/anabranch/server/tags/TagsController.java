@@ -10,6 +10,7 @@ import io.anabranch.server.auth.Caller;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.PermissionByController;
+import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.model.Tag;
 import io.micronaut.http.HttpStatus;
@@ -55,7 +56,7 @@ class TagsController {
   RefBody createTag(Caller caller, String repository, @Valid @Body TagCreation creation) {
     caller.require(Action.CREATE_TAG, Resource.tag(repository, creation.id()));
     var writable = repositories.getWritable(repository, Flags.isSet(creation.force()));
-    return body(engine.tags().create(writable, creation.id(), creation.ref()));
+    return body(engine.tags().create(writable, creation.id(), creation.ref(), caller.user().id()));
   }
 
   @Get("/{tag}")
@@ -67,8 +68,9 @@ class TagsController {
   @Delete("/{tag}")
   @Status(HttpStatus.NO_CONTENT)
   @Permission(action = Action.DELETE_TAG, on = On.TAG)
-  void deleteTag(String repository, String tag, @QueryValue(defaultValue = "false") boolean force) {
-    engine.tags().delete(repositories.getWritable(repository, force), tag);
+  void deleteTag(
+      User user, String repository, String tag, @QueryValue(defaultValue = "false") boolean force) {
+    engine.tags().delete(repositories.getWritable(repository, force), tag, user.id());
   }
 
   private static RefBody body(Tag tag) {

@@ -17,6 +17,7 @@ import io.anabranch.server.stores.cache.CachedRangeStorage;
 import io.anabranch.server.stores.cache.DiskCache;
 import io.anabranch.versioning.EngineSettings;
 import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.range.RangeStorage;
 import io.anabranch.versioning.tree.TreeSettings;
 import io.anabranch.versioning.tree.Trees;
@@ -127,6 +128,7 @@ final class EngineFactory {
         new PostgresStagingStore(database),
         trees,
         clock,
+        Hooks.NONE,
         EngineSettings.DEFAULT);
   }
 }

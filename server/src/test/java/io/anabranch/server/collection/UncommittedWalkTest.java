@@ -29,8 +29,8 @@ class UncommittedWalkTest {
   void aWalkInManyCallsSeesWhatOneSees() {
     test.put("main", "a", "committed");
     test.commit("main");
-    test.engine().branches().create(test.repository(), "empty", "main", false);
-    test.engine().branches().create(test.repository(), "hidden", "main", true);
+    test.engine().branches().create(test.repository(), "empty", "main", false, "user");
+    test.engine().branches().create(test.repository(), "hidden", "main", true, "user");
     test.put("main", "a", "changed");
     test.put("main", "b/ü", "added");
     test.put("main", "c", "twice");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.versioning.commit.BranchMoves;
 import io.anabranch.versioning.commit.BranchQueues;
+import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
@@ -126,7 +127,7 @@ final class BranchClaimTest {
   }
 
   private static BranchMoves moves(RefStore store) {
-    return new BranchMoves(store, new BranchQueues(10, LONG), 8);
+    return new BranchMoves(store, new BranchQueues(10, LONG), Hooks.NONE, 8);
   }
 
   private void move(BranchMoves moves, RefStore store, Supplier<CommitId> head) {

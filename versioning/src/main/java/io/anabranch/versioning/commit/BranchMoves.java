@@ -2,6 +2,8 @@ package io.anabranch.versioning.commit;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.hooks.Hooks;
+import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Repository;
@@ -29,11 +31,13 @@ public final class BranchMoves {
 
   private final RefStore store;
   private final BranchQueues queues;
+  private final Hooks hooks;
   private final int maxAttempts;
 
-  public BranchMoves(RefStore store, BranchQueues queues, int maxAttempts) {
+  public BranchMoves(RefStore store, BranchQueues queues, Hooks hooks, int maxAttempts) {
     this.store = store;
     this.queues = queues;
+    this.hooks = hooks;
     this.maxAttempts = maxAttempts;
   }
 
@@ -77,13 +81,18 @@ public final class BranchMoves {
   }
 
   /**
-   * Records a commit, moves the branch from the given state to it and drops the areas that were
-   * sealed then. Empty when the branch has moved meanwhile.
+   * Asks the hooks, records the commit of a change, moves the branch from the given state to it and
+   * drops the areas that were sealed then. The one way in which commits come onto branches. Empty
+   * when the branch has moved meanwhile.
    */
-  public Optional<Commit> advance(Repository repository, Branch branch, Commit commit) {
-    return store.advance(repository, branch, branch.head(), commit, branch.sealedTokens())
-        ? Optional.of(commit)
-        : Optional.empty();
+  public Optional<Commit> advance(Repository repository, Branch branch, RefChange change) {
+    Commit commit = change.commit();
+    String run = hooks.before(repository, change);
+    if (!store.advance(repository, branch, branch.head(), commit, branch.sealedTokens())) {
+      return Optional.empty();
+    }
+    hooks.after(repository, change, run);
+    return Optional.of(commit);
   }
 
   private static FailureException keepsMoving(String branch) {

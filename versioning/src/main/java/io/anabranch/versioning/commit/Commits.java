@@ -2,6 +2,9 @@ package io.anabranch.versioning.commit;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.hooks.CommitPreparation;
+import io.anabranch.versioning.hooks.Hooks;
+import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.identity.CommitIdentity;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
@@ -40,6 +43,7 @@ public final class Commits {
   private final Trees trees;
   private final UncommittedChanges uncommitted;
   private final BranchMoves moves;
+  private final Hooks hooks;
   private final InstantSource clock;
   private final CommitLookup lookup;
 
@@ -51,6 +55,7 @@ public final class Commits {
       Trees trees,
       UncommittedChanges uncommitted,
       BranchMoves moves,
+      Hooks hooks,
       InstantSource clock) {
     this.store = store;
     this.commits = commits;
@@ -59,6 +64,7 @@ public final class Commits {
     this.trees = trees;
     this.uncommitted = uncommitted;
     this.moves = moves;
+    this.hooks = hooks;
     this.clock = clock;
     this.lookup = commits::find;
   }
@@ -71,10 +77,14 @@ public final class Commits {
   /**
    * Commits what is staged on a branch, or a given tree. Throws NotFound when the branch does not
    * exist, Invalid when nothing has changed (or, for a given tree, when the branch has uncommitted
-   * changes), Forbidden when the branch is protected, Busy when too many others commit.
+   * changes), Forbidden when the branch is protected, Busy when too many others commit,
+   * PreconditionFailed when a hook refuses it.
    */
   public Commit commit(Repository repository, String branch, CommitRequest request) {
     ProtectedBranches.requireCommittable(repository, branch);
+    hooks.prepare(
+        repository,
+        new CommitPreparation(branch, request.committer(), request.message(), request.metadata()));
     return request.sourceMetaRange() == null
         ? commitStaged(repository, branch, request)
         : commitTree(repository, branch, request.sourceMetaRange(), request);
@@ -207,7 +217,7 @@ public final class Commits {
           if (applied.changed() == 0 && !request.allowEmpty()) {
             throw noChanges(name);
           }
-          return moves.advance(repository, branch, description.of(applied.tree(), List.of(head)));
+          return advance(repository, branch, description.of(applied.tree(), List.of(head)));
         });
   }
 
@@ -228,8 +238,13 @@ public final class Commits {
           if (tree.isSameTree(head.metaRangeId()) && !request.allowEmpty()) {
             throw noChanges(name);
           }
-          return moves.advance(repository, branch, description.of(tree, List.of(head)));
+          return advance(repository, branch, description.of(tree, List.of(head)));
         });
+  }
+
+  private Optional<Commit> advance(Repository repository, Branch branch, Commit commit) {
+    return moves.advance(
+        repository, branch, RefChange.advance(RefChange.Kind.COMMIT, branch.name(), commit));
   }
 
   /** Sealing what holds no change would leave one more area on the branch at each attempt. */

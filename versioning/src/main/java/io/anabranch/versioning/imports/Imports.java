@@ -3,6 +3,7 @@ package io.anabranch.versioning.imports;
 import io.anabranch.versioning.commit.BranchMoves;
 import io.anabranch.versioning.commit.NewCommit;
 import io.anabranch.versioning.commit.UncommittedChanges;
+import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.merge.MergeStrategy;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
@@ -94,7 +95,9 @@ public final class Imports {
                   imported,
                   request.mode().rule(),
                   cleared);
-          return moves.advance(repository, branch, description.of(tree, List.of(head)));
+          Commit commit = description.of(tree, List.of(head));
+          return moves.advance(
+              repository, branch, RefChange.advance(RefChange.Kind.COMMIT, name, commit));
         });
   }
 

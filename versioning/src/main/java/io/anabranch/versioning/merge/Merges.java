@@ -6,6 +6,7 @@ import io.anabranch.versioning.commit.NewCommit;
 import io.anabranch.versioning.commit.UncommittedChanges;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.merge.MergeOutcome.Conflicted;
 import io.anabranch.versioning.merge.MergeOutcome.Merged;
 import io.anabranch.versioning.model.Branch;
@@ -101,8 +102,11 @@ public final class Merges {
               .advance(
                   repository,
                   destination,
-                  describe(source, destination.name(), request)
-                      .of(tree, request.squash() ? List.of(into) : List.of(into, from)))
+                  RefChange.merge(
+                      destination.name(),
+                      new RefChange.Merged(source, from),
+                      describe(source, destination.name(), request)
+                          .of(tree, request.squash() ? List.of(into) : List.of(into, from))))
               .map(Merged::new);
     };
   }

@@ -2,8 +2,12 @@ package io.anabranch.versioning.ref;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.hooks.Hooks;
+import io.anabranch.versioning.hooks.RefChange;
+import io.anabranch.versioning.hooks.RefChange.Kind;
 import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.model.Branch;
+import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import java.util.Optional;
@@ -13,36 +17,50 @@ public final class Branches {
 
   private final RefStore store;
   private final Refs refs;
+  private final CommitLookup commits;
+  private final Hooks hooks;
 
-  public Branches(RefStore store, Refs refs) {
+  public Branches(RefStore store, Refs refs, CommitLookup commits, Hooks hooks) {
     this.store = store;
     this.refs = refs;
+    this.commits = commits;
+    this.hooks = hooks;
   }
 
   /**
    * Creates a branch. Throws AlreadyExists when there is one of that name, Conflict when a tag or a
-   * commit has it, NotFound or Invalid when the source is no commit.
+   * commit has it, NotFound or Invalid when the source is no commit, PreconditionFailed when a hook
+   * refuses it.
    *
    * @param source a ref expression
+   * @param user who asks for it
    * @return the head of the new branch
    */
-  public CommitId create(Repository repository, String name, String source, boolean hidden) {
+  public CommitId create(
+      Repository repository, String name, String source, boolean hidden, String user) {
     refs.refuseCommitId(repository, "branch", Names.branch(name));
-    CommitId head = refs.getCommitId(repository, source);
-    return switch (store.createBranch(repository, name, head, hidden)) {
-      case CREATED -> head;
-      case EXISTS ->
-          throw new FailureException(
-              new Failure.AlreadyExists(
-                  "branch '%s' exists already in repository '%s'"
-                      .formatted(name, repository.name())));
+    Commit head = refs.getCommit(repository, source);
+    if (store.findBranch(repository, name).isPresent()) {
+      throw exists(repository, name);
+    }
+    RefChange change = RefChange.of(Kind.CREATE_BRANCH, name, user, head);
+    String run = hooks.before(repository, change);
+    insert(repository, name, head.id(), hidden);
+    hooks.after(repository, change, run);
+    return head.id();
+  }
+
+  private void insert(Repository repository, String name, CommitId head, boolean hidden) {
+    switch (store.createBranch(repository, name, head, hidden)) {
+      case CREATED -> {}
+      case EXISTS -> throw exists(repository, name);
       case TAKEN_BY_OTHER_KIND ->
           throw new FailureException(
               new Failure.Conflict(
                   "repository '%s' has a tag '%s': a branch cannot have the same name"
                       .formatted(repository.name(), name)));
       case REPOSITORY_GONE -> throw repositoryGone(repository);
-    };
+    }
   }
 
   public Branch get(Repository repository, String name) {
@@ -65,17 +83,26 @@ public final class Branches {
         });
   }
 
-  /** Deletes a branch and what is staged on it. Throws Forbidden for the default branch. */
-  public void delete(Repository repository, String name) {
+  /**
+   * Deletes a branch and what is staged on it. Throws Forbidden for the default branch, NotFound
+   * when there is none, PreconditionFailed when a hook refuses it.
+   *
+   * @param user who asks for it
+   */
+  public void delete(Repository repository, String name, String user) {
     if (Names.branch(name).equals(repository.defaultBranch())) {
       throw new FailureException(
           new Failure.Forbidden(
               "'%s' is the default branch of repository '%s' and cannot be deleted"
                   .formatted(name, repository.name())));
     }
+    Commit head = commits.referenced(repository, get(repository, name).head());
+    RefChange change = RefChange.of(Kind.DELETE_BRANCH, name, user, head);
+    String run = hooks.before(repository, change);
     if (!store.deleteBranch(repository, name)) {
       throw notFound(repository, name);
     }
+    hooks.after(repository, change, run);
   }
 
   /** The failure of an operation on a branch that does not exist. */
@@ -83,6 +110,12 @@ public final class Branches {
     return new FailureException(
         new Failure.NotFound(
             "repository '%s' has no branch '%s'".formatted(repository.name(), name)));
+  }
+
+  private static FailureException exists(Repository repository, String name) {
+    return new FailureException(
+        new Failure.AlreadyExists(
+            "branch '%s' exists already in repository '%s'".formatted(name, repository.name())));
   }
 
   static FailureException repositoryGone(Repository repository) {

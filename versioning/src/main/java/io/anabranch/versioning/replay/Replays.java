@@ -5,6 +5,7 @@ import io.anabranch.versioning.commit.NewCommit;
 import io.anabranch.versioning.commit.UncommittedChanges;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -42,6 +43,13 @@ public final class Replays {
 
   /** What is to be merged into the branch. */
   private record Difference(MetaRangeId from, MetaRangeId to) {}
+
+  private record Replay(
+      RefChange.Kind kind,
+      String ref,
+      Difference difference,
+      NewCommit description,
+      boolean allowEmpty) {}
 
   private final Refs refs;
   private final CommitLookup commits;
@@ -82,7 +90,11 @@ public final class Replays {
             clock.instant(),
             overrides.metadataOr(Map.of()));
     Difference undone = new Difference(commit.metaRangeId(), parent);
-    return replay(repository, branch, request.ref(), undone, description, request.allowEmpty());
+    return replay(
+        repository,
+        branch,
+        new Replay(
+            RefChange.Kind.REVERT, request.ref(), undone, description, request.allowEmpty()));
   }
 
   /**
@@ -101,7 +113,11 @@ public final class Replays {
     }
     MetaRangeId parent = parentTree(repository, request.ref(), commit, number == null ? 0 : number);
     Difference picked = new Difference(parent, commit.metaRangeId());
-    return replay(repository, branch, request.ref(), picked, describe(commit, request), false);
+    return replay(
+        repository,
+        branch,
+        new Replay(
+            RefChange.Kind.CHERRY_PICK, request.ref(), picked, describe(commit, request), false));
   }
 
   private NewCommit describe(Commit picked, CherryPickRequest request) {
@@ -113,48 +129,37 @@ public final class Replays {
         request.committer(), overrides.messageOr(picked.message()), clock.instant(), metadata);
   }
 
-  private Commit replay(
-      Repository repository,
-      String branch,
-      String ref,
-      Difference difference,
-      NewCommit description,
-      boolean allowEmpty) {
+  private Commit replay(Repository repository, String branch, Replay replay) {
     Supplier<Branch> clean =
         () -> uncommitted.requireNone(repository, branch, "before changing it by another commit");
     return moves.move(
-        repository,
-        branch,
-        clean,
-        clean,
-        current -> attempt(repository, current, ref, difference, description, allowEmpty));
+        repository, branch, clean, clean, current -> attempt(repository, current, replay));
   }
 
-  private Optional<Commit> attempt(
-      Repository repository,
-      Branch branch,
-      String ref,
-      Difference difference,
-      NewCommit description,
-      boolean allowEmpty) {
+  private Optional<Commit> attempt(Repository repository, Branch branch, Replay replay) {
     Commit head = commits.referenced(repository, branch.head());
     TreeMerge merged =
         trees.merge(
             repository.location(),
-            difference.from(),
-            difference.to(),
+            replay.difference().from(),
+            replay.difference().to(),
             head.metaRangeId(),
             MergeRule.FAIL_ON_CONFLICT);
     return switch (merged) {
-      case TreeMerge.Conflicted(var paths) -> throw conflict(branch.name(), ref, paths);
+      case TreeMerge.Conflicted(var paths) -> throw conflict(branch.name(), replay.ref(), paths);
       // By their records: equal ones may be cut into other ranges.
       case TreeMerge.Merged(var tree)
-          when !allowEmpty
+          when !replay.allowEmpty()
               && !trees.differ(repository.location(), head.metaRangeId(), tree, Key.EMPTY, null) ->
           throw invalid(
-              "commit '%s' makes no difference on branch '%s'".formatted(ref, branch.name()));
+              "commit '%s' makes no difference on branch '%s'"
+                  .formatted(replay.ref(), branch.name()));
       case TreeMerge.Merged(var tree) ->
-          moves.advance(repository, branch, description.of(tree, List.of(head)));
+          moves.advance(
+              repository,
+              branch,
+              RefChange.advance(
+                  replay.kind(), branch.name(), replay.description().of(tree, List.of(head))));
     };
   }
 

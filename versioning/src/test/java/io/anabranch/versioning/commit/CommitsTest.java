@@ -190,7 +190,7 @@ class CommitsTest {
         .contains("generation 7", "it is 3");
     assertThat(commits.find(repository, child.id())).isEmpty();
     commits.record(repository, child);
-    test.engine().branches().create(repository, "recorded", child.id().value(), false);
+    test.engine().branches().create(repository, "recorded", child.id().value(), false, "user");
     assertThat(test.engine().entries().list(repository, "recorded", PageRequest.first(1)).items())
         .isEmpty();
   }

@@ -32,7 +32,7 @@ class ConcurrentMovesTest {
   @Test
   void allMergesOfDifferentPathsSucceed() throws Exception {
     for (int i = 0; i < WRITERS; i++) {
-      test.engine().branches().create(repository, "b" + i, "main", false);
+      test.engine().branches().create(repository, "b" + i, "main", false, "user");
       test.put("b" + i, "path/" + i, "1");
       test.commit("b" + i);
     }

@@ -4,6 +4,7 @@ import io.anabranch.versioning.EngineSettings;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.commit.CommitRequest;
 import io.anabranch.versioning.commit.Commits;
+import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Entry;
@@ -54,7 +55,7 @@ public record TestEngine(
         stores,
         ranges,
         repository,
-        engine(stores, ranges, settings, openBytes, clock),
+        engine(stores, ranges, settings, openBytes, clock, Hooks.NONE),
         settings,
         openBytes,
         clock);
@@ -62,7 +63,12 @@ public record TestEngine(
 
   /** Another engine over the same stores, as another server would have it, with empty caches. */
   public VersioningEngine another() {
-    return engine(stores, ranges, settings, openBytes, clock);
+    return another(Hooks.NONE);
+  }
+
+  /** The same, with hooks. */
+  public VersioningEngine another(Hooks hooks) {
+    return engine(stores, ranges, settings, openBytes, clock, hooks);
   }
 
   public Commit commit(String branch) {
@@ -90,13 +96,15 @@ public record TestEngine(
       MemoryRanges ranges,
       TreeSettings settings,
       long openBytes,
-      InstantSource clock) {
+      InstantSource clock,
+      Hooks hooks) {
     return VersioningEngine.over(
         stores,
         stores,
         stores,
         new Trees(ranges, settings, openBytes, Runnable::run),
         clock,
+        hooks,
         EngineSettings.DEFAULT);
   }
 

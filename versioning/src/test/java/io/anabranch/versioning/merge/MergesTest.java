@@ -30,7 +30,7 @@ class MergesTest {
     test.put("main", "same", "0");
     test.put("main", "deleted", "0");
     test.commit("main");
-    test.engine().branches().create(repository, "side", "main", false);
+    test.engine().branches().create(repository, "side", "main", false, "user");
     test.put("side", "new", "side");
     test.commit("side");
   }
@@ -143,7 +143,7 @@ class MergesTest {
     Commit unrelated =
         new NewCommit("someone", "", Instant.EPOCH, Map.of()).of(MetaRangeId.EMPTY, List.of());
     test.engine().commits().record(repository, unrelated);
-    test.engine().branches().create(repository, "unrelated", unrelated.id().value(), false);
+    test.engine().branches().create(repository, "unrelated", unrelated.id().value(), false, "user");
     assertFails(
             Failure.Invalid.class,
             () ->

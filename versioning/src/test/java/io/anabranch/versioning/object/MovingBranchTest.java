@@ -52,11 +52,11 @@ class MovingBranchTest {
   @Test
   void aBranchThatIsDeletedUnderAListIsNotFound() {
     stagePaths();
-    test.engine().branches().create(repository, "b", "main", false);
+    test.engine().branches().create(repository, "b", "main", false, "user");
     for (int i = 0; i < PATHS; i++) {
       test.put("b", "path/%04d".formatted(i), "2");
     }
-    test.stores().beforePage(2, () -> test.engine().branches().delete(repository, "b"));
+    test.stores().beforePage(2, () -> test.engine().branches().delete(repository, "b", "user"));
     assertFails(
         Failure.NotFound.class,
         () -> test.engine().entries().list(repository, "b", PageRequest.first(1000)));

@@ -22,49 +22,54 @@ class BranchesAndTagsTest {
   @Test
   void aBranchDoesNotTakeANameThatMeansSomethingElse() {
     String head = branches.get(repository, "main").head().value();
-    tags.create(repository, "v1", "main");
+    tags.create(repository, "v1", "main", "user");
     assertFails(
-            Failure.AlreadyExists.class, () -> branches.create(repository, "main", "main", false))
+            Failure.AlreadyExists.class,
+            () -> branches.create(repository, "main", "main", false, "user"))
         .contains("'main'", repository.name());
-    assertFails(Failure.Conflict.class, () -> branches.create(repository, "v1", "main", false))
+    assertFails(
+            Failure.Conflict.class, () -> branches.create(repository, "v1", "main", false, "user"))
         .contains("tag 'v1'");
-    assertFails(Failure.Conflict.class, () -> branches.create(repository, head, "main", false))
+    assertFails(
+            Failure.Conflict.class, () -> branches.create(repository, head, "main", false, "user"))
         .contains(head);
-    assertFails(Failure.AlreadyExists.class, () -> tags.create(repository, "v1", "main"));
-    assertFails(Failure.Conflict.class, () -> tags.create(repository, "main", "main"))
+    assertFails(Failure.AlreadyExists.class, () -> tags.create(repository, "v1", "main", "user"));
+    assertFails(Failure.Conflict.class, () -> tags.create(repository, "main", "main", "user"))
         .contains("branch 'main'");
-    assertFails(Failure.Conflict.class, () -> tags.create(repository, head, "main"));
+    assertFails(Failure.Conflict.class, () -> tags.create(repository, head, "main", "user"));
   }
 
   @Test
   void aSourceMustBeACommit() {
-    assertFails(Failure.Invalid.class, () -> branches.create(repository, "b", "main$", false))
+    assertFails(
+            Failure.Invalid.class, () -> branches.create(repository, "b", "main$", false, "user"))
         .contains("main$", "leave out the $");
-    assertFails(Failure.NotFound.class, () -> branches.create(repository, "b", "nope", false))
+    assertFails(
+            Failure.NotFound.class, () -> branches.create(repository, "b", "nope", false, "user"))
         .contains("'nope'");
-    assertFails(Failure.Invalid.class, () -> tags.create(repository, "t", "main$"));
-    assertFails(Failure.NotFound.class, () -> tags.create(repository, "t", "main~1"));
+    assertFails(Failure.Invalid.class, () -> tags.create(repository, "t", "main$", "user"));
+    assertFails(Failure.NotFound.class, () -> tags.create(repository, "t", "main~1", "user"));
   }
 
   @Test
   void theDefaultBranchStays() {
-    branches.create(repository, "b", "main", false);
-    branches.delete(repository, "b");
-    assertFails(Failure.NotFound.class, () -> branches.delete(repository, "b"));
+    branches.create(repository, "b", "main", false, "user");
+    branches.delete(repository, "b", "user");
+    assertFails(Failure.NotFound.class, () -> branches.delete(repository, "b", "user"));
     assertFails(Failure.NotFound.class, () -> branches.get(repository, "b"));
-    assertFails(Failure.Forbidden.class, () -> branches.delete(repository, "main"))
+    assertFails(Failure.Forbidden.class, () -> branches.delete(repository, "main", "user"))
         .contains("default branch");
-    tags.create(repository, "t", "main");
-    tags.delete(repository, "t");
-    assertFails(Failure.NotFound.class, () -> tags.delete(repository, "t"));
+    tags.create(repository, "t", "main", "user");
+    tags.delete(repository, "t", "user");
+    assertFails(Failure.NotFound.class, () -> tags.delete(repository, "t", "user"));
     assertFails(Failure.NotFound.class, () -> tags.get(repository, "t"));
   }
 
   @Test
   void listsInPages() {
-    branches.create(repository, "b", "main", true);
-    branches.create(repository, "a", "main", false);
-    tags.create(repository, "t", "main");
+    branches.create(repository, "b", "main", true, "user");
+    branches.create(repository, "a", "main", false, "user");
+    tags.create(repository, "t", "main", "user");
     Page<Branch> page = branches.list(repository, "", "", 1, true);
     assertThat(page.items()).extracting(Branch::name).containsExactly("a");
     assertThat(page.hasMore()).isTrue();

@@ -31,7 +31,7 @@ class ProtectedBranchesTest {
   void history() {
     test.put("main", "a", "1");
     test.commit("main");
-    engine.branches().create(repository, "side", "main", false);
+    engine.branches().create(repository, "side", "main", false, "user");
     test.put("side", "b", "1");
     test.commit("side");
   }
@@ -72,8 +72,8 @@ class ProtectedBranchesTest {
     engine.commits().commit(repository, "side", new CommitRequest("x", ""));
     engine.commits().hardReset(repository, "side", "side~1");
     engine.entries().reset(repository, "side");
-    engine.branches().create(repository, "main2", "main", false);
-    engine.branches().delete(repository, "main2");
+    engine.branches().create(repository, "main2", "main", false, "user");
+    engine.branches().delete(repository, "main2", "user");
   }
 
   private static void refused(ThrowingCallable change) {

@@ -48,7 +48,7 @@ class RefScenarioTest {
   private void makeHistory() {
     remember(test.engine().commits().get(test.repository(), "main"), "first");
     remember(test.commit("main", "one"), "one");
-    test.engine().branches().create(test.repository(), "side", "main", false);
+    test.engine().branches().create(test.repository(), "side", "main", false, "user");
     test.put("side", "on-side", "1");
     remember(test.commit("main", "two"), "two");
     remember(test.commit("side", "three"), "three");
@@ -62,7 +62,7 @@ class RefScenarioTest {
                 "someone", "four", Map.of(), MergeStrategy.DEFAULT, false, false, false));
     remember(test.engine().commits().get(test.repository(), "main"), "four");
     remember(test.commit("main", "five"), "five");
-    test.engine().tags().create(test.repository(), "v1", "side");
+    test.engine().tags().create(test.repository(), "v1", "side", "user");
   }
 
   private void remember(Commit commit, String name) {

@@ -45,8 +45,8 @@ class RefsDumpsTest {
       test.put("main", "path" + i, "1");
       test.commit("main", "commit " + i);
     }
-    test.engine().branches().create(repository, "hidden", "main~3", true);
-    test.engine().tags().create(repository, "v1", "main~7");
+    test.engine().branches().create(repository, "hidden", "main~3", true, "user");
+    test.engine().tags().create(repository, "v1", "main~7", "user");
     test.put("hidden", "more", "1");
     test.commit("hidden");
     test.put("main", "staged", "1");

@@ -28,7 +28,7 @@ class ReplaysTest {
   @BeforeEach
   void history() {
     commit("main", "a", "1");
-    test.engine().branches().create(repository, "side", "main", false);
+    test.engine().branches().create(repository, "side", "main", false, "user");
     test.put("main", "b", "1");
     commit("main", "a", "2");
     commit("main", "c", "1");
@@ -173,7 +173,7 @@ class ReplaysTest {
 
   private Commit pick(@Nullable Integer parent) {
     if (test.engine().branches().find(repository, "side2").isEmpty()) {
-      test.engine().branches().create(repository, "side2", "side~1", false);
+      test.engine().branches().create(repository, "side2", "side~1", false, "user");
     }
     return replays.cherryPick(
         repository, "side2", new CherryPickRequest("x", "main", parent, CommitOverrides.NONE));
