@@ -3,6 +3,7 @@ package io.anabranch.outgoing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -12,9 +13,11 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
 
@@ -35,6 +38,10 @@ public final class OutgoingClient implements AutoCloseable {
           HttpStatus.SC_SEE_OTHER,
           HttpStatus.SC_TEMPORARY_REDIRECT,
           HttpStatus.SC_PERMANENT_REDIRECT);
+
+  /** Those after which the request is repeated as it is, whatever its method. */
+  private static final Set<Integer> REPEATING =
+      Set.of(HttpStatus.SC_TEMPORARY_REDIRECT, HttpStatus.SC_PERMANENT_REDIRECT);
 
   private final CloseableHttpClient client;
   private final AddressRules rules;
@@ -72,7 +79,9 @@ public final class OutgoingClient implements AutoCloseable {
         return response;
       }
       response.close();
-      current = current.redirected(target(current.url(), location.get()));
+      current =
+          current.redirected(
+              target(current.url(), location.get()), REPEATING.contains(response.status()));
     }
     throw new RedirectException("it is redirected more than " + MAXIMUM_REDIRECTS + " times");
   }
@@ -84,6 +93,12 @@ public final class OutgoingClient implements AutoCloseable {
     message.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     request.headers().forEach(message::setHeader);
     request.privateHeaders().forEach(message::setHeader);
+    OutgoingRequest.Body body = request.body();
+    if (body != null) {
+      message.setEntity(
+          new StringEntity(
+              body.text(), ContentType.create(body.contentType(), StandardCharsets.UTF_8)));
+    }
     HttpHost host = new HttpHost(message.getScheme(), message.getAuthority());
     try {
       return new OutgoingResponse(url, client.executeOpen(host, message, null), message);
