@@ -46,7 +46,8 @@ class DependenciesTest {
     "collection",
     "symlinks",
     "usage",
-    "vendor"
+    "vendor",
+    "actions"
   };
 
   @Test
@@ -108,7 +109,8 @@ class DependenciesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.anabranch.blockstore.gs..", "io.anabranch.versioning..")
+        .resideOutsideOfPackages(
+            "io.anabranch.blockstore.gs..", "io.anabranch.versioning..", packageOf("actions.lua"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.google..")
@@ -310,6 +312,32 @@ class DependenciesTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void scriptsStayInTheirSandbox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("actions.lua"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.luaj..", "com.google.re2j..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("actions.file"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            packageOf("actions.run"), packageOf("actions.lua"), packageOf("postgres"))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("actions.run"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packageOf("actions.lua"))
         .check(CLASSES);
   }
 

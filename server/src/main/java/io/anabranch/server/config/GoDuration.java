@@ -2,11 +2,12 @@ package io.anabranch.server.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations in the form of Go: {@code 300ms}, {@code 1h30m}, {@code 1.5s}. Never negative here. */
-final class GoDuration {
+public final class GoDuration {
 
   private static final Pattern PART =
       Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
@@ -15,6 +16,15 @@ final class GoDuration {
   private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private GoDuration() {}
+
+  /** Empty when the text is no duration. */
+  public static Optional<Duration> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (BadValueException e) {
+      return Optional.empty();
+    }
+  }
 
   static Duration parse(String text) throws BadValueException {
     if (text.equals("0")) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One pass over the configuration: where values come from, and what was noticed on the way. Every
@@ -64,6 +65,14 @@ final class Reading {
   Section element(Node.Mapping group) {
     roots.add(new Root("", "", group));
     return new Section(this, "", "", group, false, true);
+  }
+
+  /** Variables whose names begin so, apart from those that are keys of the configuration. */
+  Map<String, Secret> environment(String prefix) {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith(prefix))
+        .filter(variable -> PREFIXES.stream().noneMatch(variable.getKey()::startsWith))
+        .collect(Collectors.toMap(Map.Entry::getKey, variable -> new Secret(variable.getValue())));
   }
 
   Path home() {

@@ -3,6 +3,7 @@ package io.anabranch.server.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -187,6 +188,11 @@ final class Section {
     if (active) {
       reading.warn(Reading.join(path, name) + ": " + text);
     }
+  }
+
+  /** The variables of the environment whose names begin so. */
+  Map<String, Secret> environment(String prefix) {
+    return reading.environment(prefix);
   }
 
   String path() {

@@ -17,6 +17,7 @@ public record ServerConfiguration(
     InstallationSettings installation,
     S3GatewaySettings s3Gateway,
     LinkSettings links,
+    ActionSettings actions,
     boolean ensureReadableRootNamespace) {
 
   static ServerConfiguration read(Section root) {
@@ -35,6 +36,7 @@ public record ServerConfiguration(
     InstallationSettings installation = InstallationSettings.read(root.section("installation"));
     S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));
     LinkSettings links = LinkSettings.read(root.section("links"));
+    ActionSettings actions = ActionSettings.read(root.section("actions"));
     boolean ensureReadableRoot = readGraveler(root.section("graveler"));
     ignoreKeysOfThePeer(root);
     return new ServerConfiguration(
@@ -48,6 +50,7 @@ public record ServerConfiguration(
         installation,
         s3,
         links,
+        actions,
         ensureReadableRoot);
   }
 
@@ -64,6 +67,7 @@ public record ServerConfiguration(
         installation,
         s3Gateway,
         links,
+        actions,
         ensureReadableRootNamespace);
   }
 
@@ -85,7 +89,6 @@ public record ServerConfiguration(
   }
 
   private static void ignoreKeysOfThePeer(Section root) {
-    root.ignored("actions", "this build does not run hooks");
     root.ignored("ugc", "a list for collectors ends after 20 MiB or a minute");
     root.ignored("stats", "this server sends nothing to anybody");
     root.ignored("email_subscription", "this server sends nothing to anybody");

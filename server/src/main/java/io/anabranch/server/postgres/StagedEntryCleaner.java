@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Drops what is retired: staged entries of areas that were committed, reset or deleted, and the
- * commits and tags of deleted repositories. Each server may run one; they share the work.
+ * commits, tags and runs of actions of deleted repositories. Each server may run one; they share
+ * the work.
  */
 public final class StagedEntryCleaner {
 
@@ -51,7 +52,9 @@ public final class StagedEntryCleaner {
       commits AS (
         DELETE FROM commit c USING dropped d WHERE c.repository_id = d.repository_id),
       tags AS (
-        DELETE FROM tag t USING dropped d WHERE t.repository_id = d.repository_id)
+        DELETE FROM tag t USING dropped d WHERE t.repository_id = d.repository_id),
+      runs AS (
+        DELETE FROM action_run a USING dropped d WHERE a.repository_id = d.repository_id)
       DELETE FROM retired_repository r USING dropped d WHERE r.repository_id = d.repository_id
       """;
 

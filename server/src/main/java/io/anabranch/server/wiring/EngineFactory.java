@@ -121,14 +121,14 @@ final class EngineFactory {
   }
 
   @Singleton
-  VersioningEngine engine(Database database, Trees trees, InstantSource clock) {
+  VersioningEngine engine(Database database, Trees trees, InstantSource clock, Hooks hooks) {
     return VersioningEngine.over(
         new PostgresRefStore(database),
         new PostgresCommitStore(database),
         new PostgresStagingStore(database),
         trees,
         clock,
-        Hooks.NONE,
+        hooks,
         EngineSettings.DEFAULT);
   }
 }

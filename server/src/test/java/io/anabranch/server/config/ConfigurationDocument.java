@@ -54,6 +54,7 @@ final class ConfigurationDocument {
     TITLES.put("installation", "Installation");
     TITLES.put("gateways", "S3 interface");
     TITLES.put("links", "Links");
+    TITLES.put("actions", "Hooks");
     TITLES.put("graveler", "Repositories");
   }
 

@@ -35,13 +35,19 @@ public final class TestServer implements AutoCloseable {
   private final TestDatabase database;
   private final Path directory;
   private final UnaryOperator<String> edit;
+  private final Map<String, String> environment;
   private final AnabranchServer server;
 
   private TestServer(
-      TestDatabase database, Path directory, UnaryOperator<String> edit, AnabranchServer server) {
+      TestDatabase database,
+      Path directory,
+      UnaryOperator<String> edit,
+      Map<String, String> environment,
+      AnabranchServer server) {
     this.database = database;
     this.directory = directory;
     this.edit = edit;
+    this.environment = environment;
     this.server = server;
   }
 
@@ -56,9 +62,16 @@ public final class TestServer implements AutoCloseable {
    * @param edit changes the text of the configuration
    */
   public static TestServer start(Path directory, UnaryOperator<String> edit) {
+    return start(directory, edit, Map.of());
+  }
+
+  /** As above, with variables of the environment. */
+  public static TestServer start(
+      Path directory, UnaryOperator<String> edit, Map<String, String> environment) {
     var database = TestDatabase.create();
     try {
-      return new TestServer(database, directory, edit, start(database, directory, edit));
+      return new TestServer(
+          database, directory, edit, environment, start(database, directory, edit, environment));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -91,11 +104,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static AnabranchServer start(
-      TestDatabase database, Path directory, UnaryOperator<String> edit) {
+      TestDatabase database,
+      Path directory,
+      UnaryOperator<String> edit,
+      Map<String, String> environment) {
     try {
       Path file = writeConfiguration(database, directory);
       Files.writeString(file, edit.apply(Files.readString(file)));
-      var source = new FileConfiguration(Optional.of(file), Map.of(), Preset.NONE, directory);
+      var source = new FileConfiguration(Optional.of(file), environment, Preset.NONE, directory);
       var configuration = source.load().configuration();
       return AnabranchServer.start(source, configuration, configuration.database().postgres());
     } catch (IOException e) {
@@ -155,7 +171,7 @@ public final class TestServer implements AutoCloseable {
    * @param further changes the text of this one's configuration
    */
   public AnabranchServer startAnother(UnaryOperator<String> further) {
-    return start(database, directory, text -> further.apply(edit.apply(text)));
+    return start(database, directory, text -> further.apply(edit.apply(text)), environment);
   }
 
   /** Writes the configuration that is read when it is loaded again. */
