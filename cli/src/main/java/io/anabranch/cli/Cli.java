@@ -2,6 +2,7 @@ package io.anabranch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.cli.actions.ActionCommands;
 import io.anabranch.cli.branches.BranchCommands;
 import io.anabranch.cli.collection.CollectionCommands;
 import io.anabranch.cli.command.Context;
@@ -64,6 +65,7 @@ public final class Cli {
     COMMANDS.put("fs", ObjectCommands::of);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("local", LocalCommands::of);
+    COMMANDS.put("actions", ActionCommands::of);
     COMMANDS.put("store", StoreCommands::of);
     COMMANDS.put("gc", CollectionCommands::of);
     COMMANDS.put("usage", UsageCommands::of);

@@ -5,6 +5,7 @@ import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.command.Listing;
 import io.anabranch.cli.command.PageOptions;
+import io.anabranch.cli.command.PrefixOption;
 import io.anabranch.sdk.model.Ref;
 import io.anabranch.sdk.model.RefList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class BranchListCommand extends Action {
   private String uri = "";
 
   @Mixin private final PageOptions page = new PageOptions();
+  @Mixin private final PrefixOption prefix = new PrefixOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   BranchListCommand(Context context) {
@@ -37,7 +39,7 @@ final class BranchListCommand extends Action {
             context,
             page,
             json,
-            (after, amount) -> api.listBranches(repository, page.prefix(), after, amount, null),
+            (after, amount) -> api.listBranches(repository, prefix.value(), after, amount, null),
             RefList::getResults,
             RefList::getPagination);
   }

@@ -14,18 +14,11 @@ public final class PageOptions {
   @Option(names = "--after", paramLabel = "NAME", description = "Only what comes after this one.")
   private String after = "";
 
-  @Option(names = "--prefix", paramLabel = "TEXT", description = "Only what begins with this.")
-  private String prefix = "";
-
   public int amount() {
     return amount;
   }
 
   public String after() {
     return after;
-  }
-
-  public String prefix() {
-    return prefix;
   }
 }

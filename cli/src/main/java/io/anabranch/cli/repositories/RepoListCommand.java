@@ -5,6 +5,7 @@ import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.command.Listing;
 import io.anabranch.cli.command.PageOptions;
+import io.anabranch.cli.command.PrefixOption;
 import io.anabranch.cli.console.Times;
 import io.anabranch.sdk.model.Repository;
 import io.anabranch.sdk.model.RepositoryList;
@@ -29,6 +30,7 @@ final class RepoListCommand extends Action {
           Repository::getId);
 
   @Mixin private final PageOptions page = new PageOptions();
+  @Mixin private final PrefixOption prefix = new PrefixOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   RepoListCommand(Context context) {
@@ -42,7 +44,7 @@ final class RepoListCommand extends Action {
         context,
         page,
         json,
-        (after, amount) -> api.listRepositories(page.prefix(), after, amount, null),
+        (after, amount) -> api.listRepositories(prefix.value(), after, amount, null),
         RepositoryList::getResults,
         RepositoryList::getPagination);
   }

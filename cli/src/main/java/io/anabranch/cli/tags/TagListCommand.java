@@ -5,6 +5,7 @@ import io.anabranch.cli.command.Context;
 import io.anabranch.cli.command.JsonOption;
 import io.anabranch.cli.command.Listing;
 import io.anabranch.cli.command.PageOptions;
+import io.anabranch.cli.command.PrefixOption;
 import io.anabranch.sdk.model.Ref;
 import io.anabranch.sdk.model.RefList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class TagListCommand extends Action {
   private String uri = "";
 
   @Mixin private final PageOptions page = new PageOptions();
+  @Mixin private final PrefixOption prefix = new PrefixOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   TagListCommand(Context context) {
@@ -35,7 +37,7 @@ final class TagListCommand extends Action {
             context,
             page,
             json,
-            (after, amount) -> api.listTags(repository, page.prefix(), after, amount),
+            (after, amount) -> api.listTags(repository, prefix.value(), after, amount),
             RefList::getResults,
             RefList::getPagination);
   }

@@ -13,7 +13,6 @@ import io.anabranch.server.postgres.ActionRunTable.RunRow;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
-import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -54,16 +53,17 @@ class RunsController {
           new Failure.Invalid("runs are listed by branch or by commit, not by both: drop one"));
     }
     int id = repositories.get(repository).id();
-    int wanted = PageRequest.amount(amount);
-    List<RunRow> found;
+    Page<RunRow> page = Page.read(amount, limit -> list(id, branch, commit, after, limit));
+    return Results.of(page, RunRow::id, RunBody::of);
+  }
+
+  private List<RunRow> list(int id, String branch, String commit, String after, int limit) {
     if (!branch.isEmpty()) {
-      found = runs.listOfBranch(id, branch, after, wanted + 1);
-    } else if (!commit.isEmpty()) {
-      found = runs.listOfCommit(id, commit, after, wanted + 1);
-    } else {
-      found = runs.list(id, after, wanted + 1);
+      return runs.listOfBranch(id, branch, after, limit);
     }
-    return Results.of(Page.cut(found, wanted), RunRow::id, RunBody::of);
+    return commit.isEmpty()
+        ? runs.list(id, after, limit)
+        : runs.listOfCommit(id, commit, after, limit);
   }
 
   @Get("/{run_id}")
@@ -81,9 +81,9 @@ class RunsController {
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
     Repository found = repositories.get(repository);
     RunRow run = get(found, runId);
-    int wanted = PageRequest.amount(amount);
-    List<HookRow> hooks = runs.listHooks(found.id(), run.id(), after, wanted + 1);
-    return Results.of(Page.cut(hooks, wanted), HookRow::id, HookRunBody::of);
+    Page<HookRow> page =
+        Page.read(amount, limit -> runs.listHooks(found.id(), run.id(), after, limit));
+    return Results.of(page, HookRow::id, HookRunBody::of);
   }
 
   @Get("/{run_id}/hooks/{hook_run_id}/output")

@@ -277,6 +277,34 @@ class CommandLineTest {
   }
 
   @Test
+  void runsOfHooksAreListedWithWhatTheyWrote() {
+    create();
+    upload(
+        "main",
+        "_lakefs_actions/greet.yaml",
+        """
+        name: greeting
+        on:
+          pre-commit:
+            branches: [main]
+        hooks:
+          - id: greet
+            type: lua
+            properties: { script: 'print("hello, " .. username)' }
+        """);
+    commit("main", "greeted");
+    var terminal = terminal();
+    assertThat(terminal.answer("actions", "runs", "list", repository, "--branch", "main"))
+        .matches("\\w+\tpre-commit\tmain\t\\S+Z\t\\S+Z\t\\w*\tcompleted\n\n");
+    String run = terminal.answer("actions", "runs", "list", repository).split("\t", 2)[0];
+    assertThat(terminal.answer("actions", "runs", "describe", repository, run))
+        .startsWith("Run: " + run + "\nEvent: pre-commit\nBranch: main\n")
+        .endsWith("\nHook: greet of action 'greeting'\nStatus: completed\n\thello, admin\n");
+    assertThat(terminal.run("actions", "runs", "describe", repository, "none").failure())
+        .contains("has no run 'none'");
+  }
+
+  @Test
   void protectedBranchesChangeByMergesOnly() {
     create();
     var terminal = terminal();

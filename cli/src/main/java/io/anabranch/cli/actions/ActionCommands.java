@@ -1,0 +1,23 @@
+package io.anabranch.cli.actions;
+
+import io.anabranch.cli.command.Context;
+import io.anabranch.cli.command.Group;
+import java.util.List;
+import picocli.CommandLine;
+
+/** {@code anabranch actions}. */
+public final class ActionCommands {
+
+  private ActionCommands() {}
+
+  public static CommandLine of(Context context) {
+    return Group.of(
+        "actions",
+        "Look into the runs of actions.",
+        List.of(
+            Group.of(
+                "runs",
+                "List and describe runs.",
+                List.of(new RunListCommand(context), new RunDescribeCommand(context)))));
+  }
+}
