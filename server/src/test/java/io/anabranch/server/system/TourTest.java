@@ -2,13 +2,12 @@ package io.anabranch.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.testing.Python;
 import io.anabranch.server.testing.TestServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,6 @@ class TourTest {
 
   private static final Path TOUR = Path.of("../docs/tour.md");
 
-  /** Kept between runs: what pip has installed is not installed again. */
-  private static final Path WORK = Path.of("target/tour").toAbsolutePath();
-
   private static final Pattern BLOCK =
       Pattern.compile("^```(sh|python)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -37,11 +33,10 @@ class TourTest {
   void theTourHolds() throws Exception {
     List<Session> sessions = sessions(Files.readString(TOUR));
     assertThat(sessions).extracting(Session::language).containsExactly("sh", "python", "sh");
-    Files.createDirectories(WORK);
-    requirePython();
+    var python = Python.in("tour");
     try (var server = TestServer.start(stores)) {
       for (Session session : sessions) {
-        run(session, server);
+        run(session, server, python);
       }
     }
   }
@@ -59,26 +54,15 @@ class TourTest {
     return sessions;
   }
 
-  private static void requirePython() throws Exception {
-    Path log = WORK.resolve("python.log");
-    int status;
-    try {
-      status = end(command(log, "python3", "-c", "import venv, ensurepip"));
-    } catch (IOException e) {
-      throw new AssertionError("the tour needs python3 on the PATH", e);
-    }
-    assertThat(status)
-        .as("python3 must have the modules venv and ensurepip (Debian: python3-venv)\n%s", log)
-        .isZero();
-  }
-
-  private void run(Session session, TestServer server) throws Exception {
-    Path script = Files.writeString(WORK.resolve("session." + session.language), session.text);
-    Path log = WORK.resolve("session." + session.language + ".log");
+  private void run(Session session, TestServer server, Python python) throws Exception {
+    Path script =
+        Files.writeString(python.folder().resolve("session." + session.language), session.text);
+    Path log = python.folder().resolve("session." + session.language + ".log");
     var builder =
         session.language.equals("sh")
-            ? command(log, "bash", "-euxo", "pipefail", script.toString())
-            : command(log, WORK.resolve("tour-venv/bin/python").toString(), script.toString());
+            ? python.command(log, "bash", "-euxo", "pipefail", script.toString())
+            : python.command(
+                log, python.folder().resolve("tour-venv/bin/python").toString(), script.toString());
     var environment = builder.environment();
     environment.put("LAKECTL_SERVER_ENDPOINT_URL", server.uri().toString());
     environment.put("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", TestServer.ACCESS_KEY);
@@ -87,25 +71,7 @@ class TourTest {
     // The reader has no settings of other servers lying about.
     environment.put("HOME", stores.toString());
     environment.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-    int status = end(builder);
+    int status = Python.end(builder);
     assertThat(status).as("%s\n%s", session.text, Files.readString(log)).isZero();
-  }
-
-  private static ProcessBuilder command(Path log, String... words) {
-    return new ProcessBuilder(words)
-        .directory(WORK.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile());
-  }
-
-  private static int end(ProcessBuilder builder) throws Exception {
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("in time").isTrue();
-      return process.exitValue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
   }
 }
