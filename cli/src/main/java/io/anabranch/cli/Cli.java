@@ -3,6 +3,7 @@ package io.anabranch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.cli.actions.ActionCommands;
+import io.anabranch.cli.auth.AuthCommands;
 import io.anabranch.cli.branches.BranchCommands;
 import io.anabranch.cli.collection.CollectionCommands;
 import io.anabranch.cli.command.Context;
@@ -66,6 +67,7 @@ public final class Cli {
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("local", LocalCommands::of);
     COMMANDS.put("actions", ActionCommands::of);
+    COMMANDS.put("auth", AuthCommands::of);
     COMMANDS.put("store", StoreCommands::of);
     COMMANDS.put("gc", CollectionCommands::of);
     COMMANDS.put("usage", UsageCommands::of);

@@ -305,6 +305,54 @@ class CommandLineTest {
   }
 
   @Test
+  void usersGroupsAndPolicies() {
+    create();
+    var terminal = terminal();
+    String statements =
+        """
+        {"statement": [{"effect": "allow", "action": ["fs:ReadRepository"],
+          "resource": "arn:lakefs:fs:::repository/%s"}]}
+        """
+            .formatted(name);
+    terminal
+        .input(statements)
+        .answer("auth", "policies", "create", "--id", name, "--statement-document", "-");
+    assertThat(terminal.answer("auth", "policies", "show", "--id", name))
+        .contains("\"fs:ReadRepository\"");
+    assertThat(terminal.answer("auth", "groups", "create", "--id", name))
+        .isEqualTo("Group '" + name + "' created\n");
+    terminal.answer("auth", "groups", "policies", "attach", "--id", name, "--policy", name);
+    assertThat(terminal.answer("auth", "users", "create", "--id", name))
+        .isEqualTo("User '" + name + "' created\n");
+    terminal.answer("auth", "groups", "members", "add", "--id", name, "--user", name);
+    assertThat(terminal.answer("auth", "groups", "members", "list", "--id", name))
+        .matches(name + "\t\\d{4}-.* UTC\n\n");
+    assertThat(terminal.answer("auth", "users", "policies", "list", "--id", name)).isEqualTo("\n");
+    assertThat(terminal.answer("auth", "users", "policies", "list", "--id", name, "--effective"))
+        .startsWith(name + "\t");
+
+    String key = terminal.answer("auth", "users", "credentials", "create", "--id", name);
+    var theirs =
+        terminal()
+            .with("LAKECTL_CREDENTIALS_ACCESS_KEY_ID", field("Access Key ID", key))
+            .with("LAKECTL_CREDENTIALS_SECRET_ACCESS_KEY", field("Secret Access Key", key));
+    assertThat(theirs.run("branch", "list", repository).failure()).contains("(403)");
+    terminal.answer(
+        "auth",
+        "users",
+        "credentials",
+        "delete",
+        "--id",
+        name,
+        "--access-key-id",
+        field("Access Key ID", key));
+    assertThat(theirs.run("branch", "list", repository).failure()).contains("(401)");
+    terminal.answer("auth", "users", "delete", "--id", name);
+    assertThat(terminal.answer("auth", "users", "list", "--prefix", name)).isEqualTo("\n");
+    assertThat(terminal.run("auth", "users", "delete").err()).contains("--id");
+  }
+
+  @Test
   void protectedBranchesChangeByMergesOnly() {
     create();
     var terminal = terminal();
