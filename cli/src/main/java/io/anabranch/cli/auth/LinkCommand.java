@@ -40,8 +40,7 @@ final class LinkCommand extends Action {
     this.work = work;
   }
 
-  static CommandLine of(
-      Context context, String name, String description, Other other, Work work) {
+  static CommandLine of(Context context, String name, String description, Other other, Work work) {
     CommandSpec spec = Named.spec(name, description, new LinkCommand(context, other, work));
     spec.addOption(
         OptionSpec.builder(other.option())

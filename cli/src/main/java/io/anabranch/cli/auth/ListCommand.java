@@ -49,8 +49,7 @@ final class ListCommand<T, P> extends Action {
 
   static <T, P> CommandLine ofId(
       Context context, String description, ListedKind<T, P> kind, RequestOfId<P> request) {
-    CommandSpec spec =
-        Named.spec("list", description, new ListCommand<>(context, kind, request));
+    CommandSpec spec = Named.spec("list", description, new ListCommand<>(context, kind, request));
     spec.addOption(
         OptionSpec.builder(ID)
             .paramLabel("ID")

@@ -84,8 +84,7 @@ record UserCommands(Context context) {
                 context,
                 "List the groups of a user.",
                 ListedKind.GROUPS,
-                (id, prefix, after, amount) ->
-                    api().listUserGroups(id, prefix, after, amount))));
+                (id, prefix, after, amount) -> api().listUserGroups(id, prefix, after, amount))));
   }
 
   private CommandLine policies() {

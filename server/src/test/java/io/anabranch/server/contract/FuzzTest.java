@@ -35,6 +35,7 @@ class FuzzTest {
   private static final String CHECKS =
       "not_a_server_error,status_code_conformance,content_type_conformance,"
           + "response_schema_conformance";
+
   /** Of the fuzzer's choices: a change is judged by the same requests as the one before it. */
   private static final String SEED = "20261128";
 
