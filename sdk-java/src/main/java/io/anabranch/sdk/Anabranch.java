@@ -18,6 +18,7 @@ import io.anabranch.sdk.api.RepositoriesApi;
 import io.anabranch.sdk.api.StagingApi;
 import io.anabranch.sdk.api.StoresApi;
 import io.anabranch.sdk.api.TagsApi;
+import io.anabranch.sdk.api.TriggersApi;
 import java.net.URI;
 
 /**
@@ -157,6 +158,11 @@ public final class Anabranch implements AutoCloseable {
 
   public ExperimentalApi experimental() {
     return new ExperimentalApi(lakefs);
+  }
+
+  /** Running and checking actions on demand. */
+  public TriggersApi triggers() {
+    return new TriggersApi(own);
   }
 
   /** Copies of whole repositories. */

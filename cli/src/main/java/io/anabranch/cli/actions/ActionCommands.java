@@ -13,8 +13,10 @@ public final class ActionCommands {
   public static CommandLine of(Context context) {
     return Group.of(
         "actions",
-        "Look into the runs of actions.",
+        "Validate and run actions, and look into their runs.",
         List.of(
+            new ValidateCommand(context),
+            new TriggerCommand(context),
             Group.of(
                 "runs",
                 "List and describe runs.",

@@ -42,6 +42,7 @@ import io.anabranch.versioning.object.ListItem;
 import io.anabranch.versioning.tree.Trees;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.exceptions.DisabledBeanException;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +99,15 @@ final class ActionsFactory {
     return new Background(table, server);
   }
 
+  /** What the engine asks; what actions there are is asked of {@link #actionHooks}. */
   @Singleton
-  Hooks hooks(
+  Hooks hooks(Optional<ActionHooks> actions) {
+    return actions.<Hooks>map(hooks -> hooks).orElse(Hooks.NONE);
+  }
+
+  @Singleton
+  @Bean(typed = ActionHooks.class)
+  ActionHooks actionHooks(
       ServerConfiguration configuration,
       ActionRunTable table,
       TreeObjects objects,
@@ -113,7 +121,7 @@ final class ActionsFactory {
       InstantSource clock) {
     ActionSettings settings = configuration.actions();
     if (!settings.enabled()) {
-      return Hooks.NONE;
+      throw new DisabledBeanException("actions.enabled is false");
     }
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hook-", 0).factory());

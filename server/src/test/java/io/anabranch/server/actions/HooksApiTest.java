@@ -203,6 +203,31 @@ class HooksApiTest {
   }
 
   @Test
+  void actionsRunOnDemand() {
+    action("on:\n  post-commit: { branches: [side] }\n" + lua("print(action.commit_id)"));
+    String head = repository.commit("main", "m");
+    repository.branch("side", "main");
+    trigger("side", Map.of("event_type", "post-commit", "action", "h.yaml"), 202);
+    Eventually.succeeds(() -> assertThat(runs("?branch=side")).hasSize(1));
+    JsonNode run = runs("?branch=side").getFirst();
+    assertThat(run.path("status").asText()).isEqualTo("completed");
+    assertThat(output(run.path("run_id").asText())).isEqualTo(head + "\n");
+    assertThat(trigger("main", Map.of("event_type", "post-commit"), 404).message())
+        .contains("no action of branch 'main'", "post-commit");
+    trigger("side", Map.of("event_type", "post-commit", "action", "other"), 404);
+    trigger("side", Map.of("event_type", "pre-create-tag"), 400);
+    trigger("side", Map.of("event_type", "sometimes"), 400);
+    trigger("nowhere", Map.of("event_type", "post-commit"), 404);
+  }
+
+  private Answer trigger(String branch, Map<String, String> wanted, int status) {
+    String path =
+        "//api/anabranch/v1/repositories/%s/branches/%s/actions/runs"
+            .formatted(repository.name(), branch);
+    return server.client().post(path, wanted).expect(status, "triggerActions");
+  }
+
+  @Test
   void hooksCannotHoldUpNorLeadAstrayNorFillTheServer() {
     assertThat(refusal(webhook("/hang", "timeout: 300ms"))).contains("timeout");
     assertThat(refusal(webhook("/redirect"))).contains("not allowed");

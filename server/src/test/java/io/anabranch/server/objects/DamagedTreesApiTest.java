@@ -3,27 +3,42 @@ package io.anabranch.server.objects;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients hear of a file of a tree that is not what was written, until it is mended. */
-@ExtendWith(SharedServer.class)
+/**
+ * What clients hear of a file of a tree that is not what was written, until it is mended. On a
+ * server that looks for no actions: where it does, a new tree is in memory before it is damaged.
+ */
 class DamagedTreesApiTest {
 
-  private final TestServer server;
-  private final TestRepository repository;
+  private static TestServer server;
 
-  DamagedTreesApiTest(TestServer server) {
-    this.server = server;
-    this.repository = TestRepository.create(server.client());
+  private TestRepository repository;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    server = TestServer.start(directory, text -> text + "\nactions:\n  enabled: false\n");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void aRepository() {
+    repository = TestRepository.create(server.client());
   }
 
   enum Damage {

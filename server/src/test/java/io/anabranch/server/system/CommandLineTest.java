@@ -277,7 +277,7 @@ class CommandLineTest {
   }
 
   @Test
-  void runsOfHooksAreListedWithWhatTheyWrote() {
+  void runsOfHooksAreListedWithWhatTheyWrote() throws IOException {
     create();
     upload(
         "main",
@@ -302,6 +302,14 @@ class CommandLineTest {
         .endsWith("\nHook: greet of action 'greeting'\nStatus: completed\n\thello, admin\n");
     assertThat(terminal.run("actions", "runs", "describe", repository, "none").failure())
         .contains("has no run 'none'");
+    assertThat(terminal.answer("actions", "trigger", repository + "/main", "--event", "pre-commit"))
+        .matches("Run: \\w+\n");
+    Path file = Files.writeString(folder.resolve("a.yaml"), "on: { pre-commit: }\nhooks: []\n");
+    assertThat(terminal.answer("actions", "validate", "a.yaml"))
+        .isEqualTo("File validated successfully: 'a.yaml'\n");
+    Files.writeString(file, "on: { sometimes: }\nhooks: []\n");
+    assertThat(terminal.run("actions", "validate", "a.yaml").failure())
+        .contains("a.yaml, on: no event is sometimes");
   }
 
   @Test

@@ -86,7 +86,35 @@ public final class ActionHooks implements Hooks {
     }
     String id = ids.next();
     HookEvent event = new HookEvents(repository, clock.instant()).after(change, id, run);
-    background.execute("run " + id, () -> tell(event, run, tree));
+    if (!background.execute("run " + id, () -> tell(event, run, tree))) {
+      log.error("run {} of hooks was left out: too many wait, or the server stops", id);
+    }
+  }
+
+  /**
+   * Begins to run what is asked for, though nothing happens.
+   *
+   * @return the id of the run
+   * @throws FailureException NotFound when there is nothing to run, Invalid when an action file is
+   *     bad, Busy when too much runs already
+   */
+  public String trigger(Repository repository, Trigger trigger) {
+    List<Action> actions =
+        switch (files.of(repository, trigger.head().metaRangeId())) {
+          case Found.Bad(_, var problem) ->
+              throw new FailureException(new Failure.Invalid(problem));
+          case Found.Actions(var all) -> all.stream().filter(trigger::isFor).toList();
+        };
+    if (actions.isEmpty()) {
+      throw new FailureException(new Failure.NotFound(trigger.nothing(repository.name())));
+    }
+    String id = ids.next();
+    HookEvent event = new HookEvents(repository, clock.instant()).triggered(trigger, id);
+    if (!background.execute("run " + id, () -> runUninterrupted(event, actions))) {
+      throw new FailureException(
+          new Failure.Busy("too many hooks run or wait already: ask again", RETRY_AFTER));
+    }
+    return id;
   }
 
   private static boolean isNone(Found found) {

@@ -44,13 +44,17 @@ public final class Background implements AutoCloseable {
     var _ = timer.scheduleWithFixedDelay(this::beat, 0, pause, TimeUnit.MILLISECONDS);
   }
 
-  /** Never waits and never throws: what there is no room for is left out, and said so. */
-  void execute(String name, Runnable work) {
+  /**
+   * Never waits and never throws.
+   *
+   * @return false when it is left out because too many wait already, or the server stops
+   */
+  boolean execute(String name, Runnable work) {
     if (threads.isShutdown() || !accepted.tryAcquire()) {
-      log.error("{} of hooks was left out: too many wait already, or the server stops", name);
-      return;
+      return false;
     }
     threads.execute(() -> run(name, work));
+    return true;
   }
 
   private void run(String name, Runnable work) {

@@ -60,6 +60,21 @@ record HookEvents(Repository repository, Instant time) {
     return event(change, "POST_", commit, commit, run, before);
   }
 
+  /** The commit exists: whatever the event, hooks may look it up. */
+  HookEvent triggered(Trigger trigger, String run) {
+    Commit head = trigger.head();
+    String commit = head.id().value();
+    return new HookEvent(
+        trigger.event(),
+        time,
+        repository,
+        trigger.user(),
+        new Ref(trigger.branch(), "", commit, "", commit),
+        facts(head, head.metaRangeId()),
+        new RunIds(run, ""),
+        NOBODY);
+  }
+
   private HookEvent event(
       RefChange change, String when, String source, String commit, String run, String before) {
     EventType type = EventType.valueOf(when + change.kind());
@@ -74,17 +89,19 @@ record HookEvents(Repository repository, Instant time) {
         repository,
         change.user(),
         ref,
-        facts(change.commit(), change.treeBefore(), when),
+        facts(
+            change.commit(),
+            when.equals("PRE_") ? change.treeBefore() : change.commit().metaRangeId()),
         new RunIds(run, before),
         NOBODY);
   }
 
-  private static CommitFacts facts(Commit commit, MetaRangeId treeBefore, String when) {
+  private static CommitFacts facts(Commit commit, MetaRangeId tree) {
     return new CommitFacts(
         commit.message(),
         commit.committer(),
         new TreeMap<>(commit.metadata()),
-        when.equals("PRE_") ? treeBefore : commit.metaRangeId(),
+        tree,
         commit.creationDate(),
         commit.version(),
         commit.parents().stream().map(CommitId::value).toList());
