@@ -26,6 +26,9 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
   private static final Pattern VIOLATION = Pattern.compile("(?:\\w+\\.)+(\\w+)(?:[^:]*): (.+)");
   private static final Pattern MISSING =
       Pattern.compile("Required constructor parameter \\[[^]]* (\\w+)]");
+  private static final Pattern NO_BODY = Pattern.compile("Required Body \\[\\w+] not specified");
+  private static final Pattern TOO_LONG =
+      Pattern.compile("exceeds the maximum allowed \\w+ length \\[(\\d+)]");
   private static final Pattern NUMBER = Pattern.compile("For input string: (\"[^\"]*\")");
   private static final Pattern SOURCE = Pattern.compile("\\s*\\(?[\\w ]*at \\[Source:[^]]*]\\)?");
   private static final Pattern PLACE = Pattern.compile("line: (\\d+), column: (\\d+)");
@@ -95,6 +98,13 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
     var violation = VIOLATION.matcher(said);
     if (violation.matches()) {
       return snakeCase(violation.group(1)) + ": " + violation.group(2);
+    }
+    if (NO_BODY.matcher(said).find()) {
+      return "the request has no body, and needs one";
+    }
+    var tooLong = TOO_LONG.matcher(said);
+    if (tooLong.find()) {
+      return "the body is longer than the %s bytes that are taken".formatted(tooLong.group(1));
     }
     return error.getPath().map(path -> path + ": " + said).orElseGet(() -> withoutSource(said));
   }
