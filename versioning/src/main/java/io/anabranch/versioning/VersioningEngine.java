@@ -7,6 +7,7 @@ import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.commit.MergeBases;
 import io.anabranch.versioning.commit.UncommittedChanges;
 import io.anabranch.versioning.diff.Diffs;
+import io.anabranch.versioning.history.RefHistory;
 import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.imports.Imports;
 import io.anabranch.versioning.log.Log;
@@ -14,6 +15,7 @@ import io.anabranch.versioning.merge.Merges;
 import io.anabranch.versioning.object.Entries;
 import io.anabranch.versioning.ref.Branches;
 import io.anabranch.versioning.ref.CommitLookup;
+import io.anabranch.versioning.ref.PastHeads;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.ref.Refs;
 import io.anabranch.versioning.ref.Tags;
@@ -45,11 +47,12 @@ public record VersioningEngine(
     UncommittedEntries uncommittedEntries) {
 
   /**
-   * @param clock dates the commits
+   * @param clock dates the commits, and tells how long ago something was
    * @param hooks asked before refs change
    */
   public static VersioningEngine over(
       RefStore refStore,
+      RefHistory history,
       CommitStore commitStore,
       StagingStore stagingStore,
       Trees trees,
@@ -57,7 +60,7 @@ public record VersioningEngine(
       Hooks hooks,
       EngineSettings settings) {
     CommitLookup lookup = commitStore::find;
-    Refs refs = new Refs(refStore, lookup);
+    Refs refs = new Refs(refStore, lookup, new PastHeads(history, clock));
     BranchQueues queues =
         new BranchQueues(settings.maxQueuedPerBranch(), settings.maxWaitForBranch());
     BranchMoves moves = new BranchMoves(refStore, queues, hooks, settings.maxAttempts());
@@ -65,7 +68,7 @@ public record VersioningEngine(
     MergeBases mergeBases = new MergeBases(commitStore);
     return new VersioningEngine(
         refs,
-        new Branches(refStore, refs, lookup, hooks),
+        new Branches(refStore, refs, lookup, history, hooks),
         new Tags(refStore, refs, lookup, hooks),
         new Commits(
             refStore, commitStore, stagingStore, refs, trees, uncommitted, moves, hooks, clock),

@@ -9,6 +9,8 @@ import io.anabranch.versioning.diff.DiffItem.ChangedPrefix;
 import io.anabranch.versioning.diff.DiffMode;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.RefKind;
+import io.anabranch.versioning.history.RefMove;
 import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.listing.PageRequest;
 import io.anabranch.versioning.log.LogRequest;
@@ -58,6 +60,9 @@ final class RandomHistory {
       List.of("a", "b", "b0", "é", "\uD83D\uDE00", "\uFFFD");
   private static final List<String> DELIMITERS = List.of("", "", "/", "b", "//");
 
+  /** What the heads were at a time. */
+  private record Past(Instant time, Map<String, CommitId> heads) {}
+
   private final Random random;
   private final TestEngine test;
   private final boolean freshEngines;
@@ -67,6 +72,8 @@ final class RandomHistory {
   private final Map<String, CommitId> heads = new TreeMap<>();
   private final Map<String, SortedMap<Key, Optional<String>>> staged = new HashMap<>();
   private final Map<String, SortedMap<Key, Optional<String>>> sealed = new HashMap<>();
+  private final List<Past> past = new ArrayList<>();
+  private final Map<String, Integer> moves = new HashMap<>();
   private final List<String> answers = new ArrayList<>();
   private VersioningEngine engine;
   private int contents;
@@ -116,7 +123,10 @@ final class RandomHistory {
   }
 
   void check() {
+    past.add(new Past(test.clock().instant(), Map.copyOf(heads)));
+    var _ = test.clock().instant(); // whatever comes is later
     checkRefs();
+    checkPast();
     checkList();
     checkUncommitted();
     checkDiff();
@@ -294,13 +304,15 @@ final class RandomHistory {
     String other = any(heads.keySet());
     CommitId target = byName ? head(other) : any(made);
     Supplier<CommitId> reset =
-        () -> engine.commits().hardReset(repository, branch, byName ? other : target.value());
+        () ->
+            engine.commits().hardReset(repository, branch, byName ? other : target.value(), "user");
     SortedMap<Key, String> tree = tree(head(branch));
     if (!over(tree, sealed(branch)).equals(tree)) {
       assertRefused(reset, Failure.Invalid.class);
     } else {
       assertThat(reset.get()).isEqualTo(target);
       heads.put(branch, target);
+      moves.merge(branch, 1, Integer::sum);
       sealed(branch).clear();
       answers.add("moved " + (view(branch).equals(tree(target)) ? "clean" : "staged"));
     }
@@ -314,6 +326,28 @@ final class RandomHistory {
     String path = path();
     assertThat(content(branch, path)).isEqualTo(view(branch).get(Key.of(path)));
     assertThat(content(branch + "@", path)).isEqualTo(tree(head(branch)).get(Key.of(path)));
+  }
+
+  private void checkPast() {
+    String branch = any(heads.keySet());
+    List<RefMove> all =
+        test.stores()
+            .list(repository, RefKind.BRANCH, branch, Long.MAX_VALUE, Integer.MAX_VALUE)
+            .reversed();
+    assertThat(all).as("moves of %s", branch).hasSize(moves.getOrDefault(branch, 0));
+    CommitId head = null;
+    for (RefMove move : all) {
+      assertThat(move.before()).isEqualTo(head);
+      head = move.after();
+    }
+    assertThat(head).isEqualTo(head(branch));
+    Past then = any(past);
+    String ref = "%s@{%s}".formatted(branch, then.time);
+    if (then.heads.containsKey(branch)) {
+      assertThat(engine.refs().getCommitId(repository, ref)).isEqualTo(then.heads.get(branch));
+    } else {
+      assertRefused(() -> engine.refs().getCommitId(repository, ref), Failure.NotFound.class);
+    }
   }
 
   private void checkList() {
@@ -608,6 +642,7 @@ final class RandomHistory {
       made.add(head);
     }
     heads.put(branch, head);
+    moves.merge(branch, 1, Integer::sum);
     staged.put(branch, new TreeMap<>());
     sealed.put(branch, new TreeMap<>());
   }

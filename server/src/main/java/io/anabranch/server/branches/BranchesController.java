@@ -120,11 +120,12 @@ class BranchesController {
   @Status(HttpStatus.NO_CONTENT)
   @Permission(action = Action.REVERT_BRANCH, on = On.BRANCH)
   void hardResetBranch(
+      User user,
       String repository,
       String branch,
       @QueryValue String ref,
       @QueryValue(defaultValue = "false") boolean force) {
-    engine.commits().hardReset(repositories.getWritable(repository, force), branch, ref);
+    engine.commits().hardReset(repositories.getWritable(repository, force), branch, ref, user.id());
   }
 
   @Post("/{branch}/revert")

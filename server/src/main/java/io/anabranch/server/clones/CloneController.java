@@ -57,7 +57,8 @@ class CloneController {
     }
     caller.require(Action.WRITE_OBJECT, Resource.objects(creation.target(), ""));
     var source = repositories.get(repository);
-    return new TaskBody(clones.start(source, repositories.getWritable(creation.target(), false)));
+    var target = repositories.getWritable(creation.target(), false);
+    return new TaskBody(clones.start(source, target, caller.user().id()));
   }
 
   @Get

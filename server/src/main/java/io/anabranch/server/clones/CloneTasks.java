@@ -35,20 +35,22 @@ final class CloneTasks {
   /**
    * Begins a clone; its id.
    *
+   * @param user who asks for it
    * @throws FailureException Invalid when the target is not bare, or one lies in the other
    */
-  String start(Repository source, Repository target) {
+  String start(Repository source, Repository target, String user) {
     copy.requireApart(source.location(), target.location());
     requireBare(target);
-    return tasks.submit(source, TaskKind.CLONE, progress -> run(source, target, progress));
+    return tasks.submit(source, TaskKind.CLONE, progress -> run(source, target, user, progress));
   }
 
   /** The dump goes to the target: the source is only read, so its store may be read-only. */
-  private Map<String, String> run(Repository source, Repository target, TaskProgress progress) {
+  private Map<String, String> run(
+      Repository source, Repository target, String user, TaskProgress progress) {
     progress.report(0);
     RefsDump dump = engine.refsDumps().dump(source.at(target.location()));
     Outcome copied = copy.run(source.location(), target.location(), progress::report);
-    engine.refsDumps().restore(target, dump);
+    engine.refsDumps().restore(target, dump, user);
     return Map.of(
         OBJECTS, Long.toString(copied.objects()),
         COPIED, Long.toString(copied.copied()),

@@ -1,5 +1,6 @@
 package io.anabranch.server.postgres;
 
+import io.anabranch.versioning.history.Cause;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.ref.RefStore.CreateOutcome;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Creates the branches of many callers in one round trip. */
 final class BranchBatch {
@@ -17,11 +19,12 @@ final class BranchBatch {
       """
       SELECT pg_advisory_xact_lock_shared(8, k) FROM unnest(?::int[]) k;
       WITH wanted AS MATERIALIZED (
-        SELECT w.*, r.id IS NULL AS gone,
+        SELECT w.*, r.name AS repository, r.id IS NULL AS gone,
           EXISTS (SELECT FROM tag t
             WHERE t.repository_id = w.repository_id AND t.name = w.name) AS taken
-        FROM unnest(?::int[], ?::text[], ?::bytea[], ?::boolean[])
-          WITH ORDINALITY w(repository_id, name, commit_id, hidden, ordinal)
+        FROM unnest(?::int[], ?::text[], ?::bytea[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+          WITH ORDINALITY w(repository_id, name, commit_id, hidden, operation, username, message,
+            ordinal)
         LEFT JOIN repository r ON r.id = w.repository_id),
       created AS (
         INSERT INTO branch (repository_id, name, commit_id, hidden)
@@ -29,13 +32,18 @@ final class BranchBatch {
         WHERE NOT w.gone AND NOT w.taken
         ORDER BY w.repository_id, w.name COLLATE "C"
         ON CONFLICT DO NOTHING
-        RETURNING repository_id, name)
+        RETURNING repository_id, name, commit_id, moved_at),
+      recorded AS (%s
+        SELECT c.repository_id, 'branch', c.name, NULL, c.commit_id, c.moved_at,
+          w.repository, w.operation, w.username, w.message, %s
+        FROM created c JOIN wanted w ON w.repository_id = c.repository_id AND w.name = c.name)
       SELECT w.gone, w.taken, c.name IS NOT NULL AS created FROM wanted w
       LEFT JOIN created c ON c.repository_id = w.repository_id AND c.name = w.name
       ORDER BY w.ordinal
-      """;
+      """
+          .formatted(RefChangeRow.INSERT, RefChangeRow.POSITION);
 
-  record Request(BranchName branch, CommitId head, boolean hidden) {
+  record Request(BranchName branch, CommitId head, boolean hidden, Cause cause) {
     int repositoryId() {
       return branch.repositoryId();
     }
@@ -80,9 +88,12 @@ final class BranchBatch {
         CREATE,
         wanted.stream().mapToInt(Request::repositoryId).sorted().distinct().toArray(),
         wanted.stream().mapToInt(Request::repositoryId).toArray(),
-        wanted.stream().map(request -> request.branch.name()).toArray(String[]::new),
+        texts(wanted, request -> request.branch.name()),
         CommitIds.bytes(wanted.stream().map(Request::head).toList()),
-        hidden(wanted));
+        hidden(wanted),
+        texts(wanted, request -> request.cause.operation().text()),
+        texts(wanted, request -> request.cause.user()),
+        texts(wanted, request -> request.cause.message()));
   }
 
   static CreateOutcome outcome(ResultSet row) throws SQLException {
@@ -93,6 +104,10 @@ final class BranchBatch {
       return CreateOutcome.TAKEN_BY_OTHER_KIND;
     }
     return row.getBoolean("created") ? CreateOutcome.CREATED : CreateOutcome.EXISTS;
+  }
+
+  private static String[] texts(List<Request> wanted, Function<Request, String> text) {
+    return wanted.stream().map(text).toArray(String[]::new);
   }
 
   private static boolean[] hidden(List<Request> wanted) {

@@ -1,6 +1,8 @@
 package io.anabranch.server.postgres;
 
 import io.anabranch.server.postgres.SqlFailures.Effect;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -59,23 +61,47 @@ public final class PostgresRefStore implements RefStore {
         INSERT INTO tag (repository_id, name, commit_id)
         SELECT repository_id, name, commit_id FROM wanted WHERE NOT gone AND NOT taken
         ON CONFLICT DO NOTHING
-        RETURNING 1)
-      SELECT gone, taken, EXISTS (SELECT FROM created) AS created FROM wanted
-      """;
+        RETURNING repository_id, name, commit_id),
+      recorded AS (
+      """
+          + RefChangeRow.insert(
+              "'tag'", "m.name", "NULL", "m.commit_id", "clock_timestamp()", "created")
+          + """
+          )
+          SELECT gone, taken, EXISTS (SELECT FROM created) AS created FROM wanted
+          """;
 
-  private static final String DELETE_TAG = "DELETE FROM tag WHERE repository_id = ? AND name = ?";
+  private static final String DELETE_TAG =
+      """
+      WITH deleted AS (
+        DELETE FROM tag WHERE repository_id = ? AND name = ?
+        RETURNING repository_id, name, commit_id),
+      recorded AS (
+      """
+          + RefChangeRow.insert(
+              "'tag'", "m.name", "m.commit_id", "NULL", "clock_timestamp()", "deleted")
+          + """
+          )
+          SELECT EXISTS (SELECT FROM deleted)
+          """;
 
   private static final String DELETE_BRANCH =
       """
       SELECT pg_advisory_xact_lock(7, ?);
       WITH deleted AS (
         DELETE FROM branch WHERE repository_id = ? AND name = ?
-        RETURNING staging_token, sealed_tokens),
+        RETURNING repository_id, name, commit_id, moved_at, staging_token, sealed_tokens),
       retired AS (
         INSERT INTO retired_token (staging_token)
-        SELECT unnest(staging_token || sealed_tokens) FROM deleted)
-      SELECT EXISTS (SELECT FROM deleted)
-      """;
+        SELECT unnest(staging_token || sealed_tokens) FROM deleted),
+      recorded AS (
+      """
+          + RefChangeRow.insert(
+              "'branch'", "m.name", "m.commit_id", "NULL", RefChangeRow.MOVED_AT, "deleted")
+          + """
+          )
+          SELECT EXISTS (SELECT FROM deleted)
+          """;
 
   /** Drawing the token under the lock keeps the tokens of a branch rising. */
   private static final String SEAL =
@@ -95,11 +121,16 @@ public final class PostgresRefStore implements RefStore {
         UPDATE branch SET commit_id = ?, sealed_tokens = ARRAY(
           SELECT s.token FROM unnest(sealed_tokens) WITH ORDINALITY s(token, position)
           WHERE s.token <> ALL (?::bigint[]) ORDER BY s.position),
-          claimed_by = NULL, claim_end = NULL
+          claimed_by = NULL, claim_end = NULL, moved_at = %s
         WHERE id = ? AND repository_id = ? AND commit_id = ? AND sealed_tokens @> ?::bigint[]
           AND (claimed_by IS NULL OR claimed_by = ? OR claim_end < now())
-        RETURNING repository_id)
-      """;
+        RETURNING repository_id, name, commit_id, moved_at),
+      recorded AS (%s)
+      """
+          .formatted(
+              RefChangeRow.MOVED_AT,
+              RefChangeRow.insert(
+                  "'branch'", "m.name", "?::bytea", "m.commit_id", "m.moved_at", "moved"));
 
   private static final String RETIRED =
       """
@@ -112,7 +143,7 @@ public final class PostgresRefStore implements RefStore {
   private static final String ADVANCE =
       MOVED
           + """
-          , recorded AS (
+          , committed AS (
             INSERT INTO commit (repository_id, %s) SELECT repository_id, %s FROM moved
             ON CONFLICT DO NOTHING)
           """
@@ -184,22 +215,24 @@ public final class PostgresRefStore implements RefStore {
 
   @Override
   public CreateOutcome createBranch(
-      Repository repository, String name, CommitId head, boolean hidden) {
+      Repository repository, String name, CommitId head, boolean hidden, Cause cause) {
     return branches.submit(
-        new BranchBatch.Request(new BranchName(repository.id(), name), head, hidden));
+        new BranchBatch.Request(new BranchName(repository.id(), name), head, hidden, cause));
   }
 
   @Override
-  public boolean deleteBranch(Repository repository, String name) {
+  public boolean deleteBranch(Repository repository, String name, Cause cause) {
     return database.write(
         connection ->
             Sql.get(
                 connection,
                 row -> row.getBoolean(1),
                 DELETE_BRANCH,
-                new BranchName(repository.id(), name).lock(),
-                repository.id(),
-                name));
+                Sql.join(
+                    new BranchName(repository.id(), name).lock(),
+                    repository.id(),
+                    name,
+                    RefChangeRow.parameters(repository.name(), cause))));
   }
 
   @Override
@@ -228,23 +261,31 @@ public final class PostgresRefStore implements RefStore {
   }
 
   @Override
-  public CreateOutcome createTag(Repository repository, Tag tag) {
+  public CreateOutcome createTag(Repository repository, Tag tag, Cause cause) {
     return database.write(
         connection ->
             Sql.get(
                 connection,
                 BranchBatch::outcome,
                 CREATE_TAG,
-                repository.id(),
-                repository.id(),
-                tag.name(),
-                tag.commitId()));
+                Sql.join(
+                    repository.id(),
+                    repository.id(),
+                    tag.name(),
+                    tag.commitId(),
+                    RefChangeRow.parameters(repository.name(), cause))));
   }
 
   @Override
-  public boolean deleteTag(Repository repository, String name) {
+  public boolean deleteTag(Repository repository, String name, Cause cause) {
     return database.write(
-        connection -> Sql.update(connection, DELETE_TAG, repository.id(), name) == 1);
+        connection ->
+            Sql.get(
+                connection,
+                row -> row.getBoolean(1),
+                DELETE_TAG,
+                Sql.join(
+                    repository.id(), name, RefChangeRow.parameters(repository.name(), cause))));
   }
 
   @Override
@@ -266,9 +307,11 @@ public final class PostgresRefStore implements RefStore {
       Branch branch,
       CommitId expectedHead,
       Commit commit,
-      List<StagingToken> committedAreas) {
+      List<StagingToken> committedAreas,
+      Operation operation) {
     long[] areas = BranchRow.values(committedAreas);
-    Object[] moved = moved(repository, branch, expectedHead, commit.id(), areas);
+    Cause cause = Cause.of(operation, commit);
+    Object[] moved = moved(repository, branch, expectedHead, commit.id(), areas, cause);
     return database.write(
         connection ->
             Sql.get(
@@ -284,17 +327,32 @@ public final class PostgresRefStore implements RefStore {
       Branch branch,
       CommitId expectedHead,
       CommitId newHead,
-      List<StagingToken> droppedAreas) {
+      List<StagingToken> droppedAreas,
+      Cause cause) {
     long[] areas = BranchRow.values(droppedAreas);
-    Object[] moved = moved(repository, branch, expectedHead, newHead, areas);
+    Object[] moved = moved(repository, branch, expectedHead, newHead, areas, cause);
     return database.write(
         connection ->
             Sql.get(connection, row -> row.getBoolean(1), MOVE_HEAD, Sql.join(moved, areas)));
   }
 
   private Object[] moved(
-      Repository repository, Branch branch, CommitId expectedHead, CommitId newHead, long[] areas) {
-    return new Object[] {newHead, areas, branch.id(), repository.id(), expectedHead, areas, server};
+      Repository repository,
+      Branch branch,
+      CommitId expectedHead,
+      CommitId newHead,
+      long[] areas,
+      Cause cause) {
+    return Sql.join(
+        newHead,
+        areas,
+        branch.id(),
+        repository.id(),
+        expectedHead,
+        areas,
+        server,
+        expectedHead,
+        RefChangeRow.parameters(repository.name(), cause));
   }
 
   @Override
@@ -330,8 +388,9 @@ public final class PostgresRefStore implements RefStore {
       Repository repository,
       Iterator<Commit> commits,
       Iterator<BranchHead> branches,
-      Iterator<Tag> tags) {
+      Iterator<Tag> tags,
+      Cause cause) {
     return database.transaction(
-        connection -> RefsRestore.run(connection, repository, commits, branches, tags));
+        connection -> RefsRestore.run(connection, repository, commits, branches, tags, cause));
   }
 }

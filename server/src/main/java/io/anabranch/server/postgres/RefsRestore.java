@@ -1,5 +1,6 @@
 package io.anabranch.server.postgres;
 
+import io.anabranch.versioning.history.Cause;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.Tag;
@@ -37,6 +38,25 @@ final class RefsRestore {
   private static final String TAG =
       "INSERT INTO tag (repository_id, name, commit_id) VALUES (?, ?, ?)";
 
+  /** The repository was bare, so all that it has now has been restored. */
+  private static final String RECORD_BRANCHES =
+      RefChangeRow.insert(
+          "'branch'",
+          "m.name",
+          "NULL",
+          "m.commit_id",
+          "m.moved_at",
+          "(SELECT * FROM branch WHERE repository_id = ? ORDER BY name)");
+
+  private static final String RECORD_TAGS =
+      RefChangeRow.insert(
+          "'tag'",
+          "m.name",
+          "NULL",
+          "m.commit_id",
+          "clock_timestamp()",
+          "(SELECT * FROM tag WHERE repository_id = ? ORDER BY name)");
+
   private RefsRestore() {}
 
   static RestoreOutcome run(
@@ -44,7 +64,8 @@ final class RefsRestore {
       Repository repository,
       Iterator<Commit> commits,
       Iterator<BranchHead> branches,
-      Iterator<Tag> tags)
+      Iterator<Tag> tags,
+      Cause cause)
       throws SQLException {
     int id = repository.id();
     RestoreOutcome outcome =
@@ -61,6 +82,9 @@ final class RefsRestore {
       insert(connection, COMMIT, commits, c -> Sql.join(id, CommitRow.parameters(c)));
       insert(connection, BRANCH, branches, b -> new Object[] {id, b.name(), b.head()});
       insert(connection, TAG, tags, t -> new Object[] {id, t.name(), t.commitId()});
+      Object[] recorded = Sql.join(RefChangeRow.parameters(repository.name(), cause), id);
+      Sql.update(connection, RECORD_BRANCHES, recorded);
+      Sql.update(connection, RECORD_TAGS, recorded);
     }
     return outcome;
   }

@@ -2,6 +2,8 @@ package io.anabranch.server.postgres;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
@@ -42,6 +44,18 @@ public final class RepositoryTable {
       """
           + COLUMNS;
 
+  private static final String CREATED =
+      "SELECT id AS repository_id, 'repository' AS kind, name, NULL::bytea AS commit_id,"
+          + " clock_timestamp() AS moved_at FROM created";
+
+  private static final String CREATE_BARE =
+      """
+      WITH created AS (%s),
+      recorded AS (%s)
+      SELECT * FROM created
+      """
+          .formatted(INSERT, record(CREATED));
+
   private static final String CREATE =
       """
       WITH created AS (%s),
@@ -49,10 +63,16 @@ public final class RepositoryTable {
         INSERT INTO commit (repository_id, %s) SELECT id, %s FROM created),
       first_branch AS (
         INSERT INTO branch (repository_id, name, commit_id)
-        SELECT id, default_branch, ?::bytea FROM created)
+        SELECT id, default_branch, ?::bytea FROM created
+        RETURNING repository_id, 'branch' AS kind, name, commit_id, moved_at),
+      recorded AS (%s)
       SELECT * FROM created
       """
-          .formatted(INSERT, CommitRow.COLUMNS, CommitRow.VALUES);
+          .formatted(
+              INSERT,
+              CommitRow.COLUMNS,
+              CommitRow.VALUES,
+              record(CREATED + " UNION ALL SELECT * FROM first_branch"));
 
   private static final String FIND = "SELECT" + COLUMNS + "FROM repository WHERE name = ?";
 
@@ -65,12 +85,15 @@ public final class RepositoryTable {
           ORDER BY name LIMIT ?
           """;
 
-  /** Writers do not wait for it: what they still add is dropped after them. */
+  /**
+   * Writers do not wait for it: what they still add is dropped after them. It is recorded after its
+   * branches are gone, and so after all of their moves.
+   */
   private static final String DELETE =
       """
       SELECT pg_advisory_xact_lock(8, ?);
       WITH deleted AS (
-        DELETE FROM repository WHERE id = ? RETURNING id),
+        DELETE FROM repository WHERE id = ? RETURNING id, name),
       branches AS (
         DELETE FROM branch b USING deleted d WHERE b.repository_id = d.id
         RETURNING b.repository_id, b.name, b.staging_token, b.sealed_tokens),
@@ -78,9 +101,15 @@ public final class RepositoryTable {
         INSERT INTO retired_token (staging_token, repository_id, branch_name)
         SELECT unnest(staging_token || sealed_tokens), repository_id, name FROM branches),
       emptied AS (
-        INSERT INTO retired_repository (repository_id) SELECT id FROM deleted)
+        INSERT INTO retired_repository (repository_id) SELECT id FROM deleted),
+      recorded AS (%s)
       SELECT EXISTS (SELECT FROM deleted)
-      """;
+      """
+          .formatted(
+              record(
+                  "SELECT d.id AS repository_id, 'repository' AS kind, d.name,"
+                      + " NULL::bytea AS commit_id, clock_timestamp() AS moved_at"
+                      + " FROM deleted d, (SELECT count(*) FROM branches) b"));
 
   private static final String GET_METADATA = "SELECT metadata FROM repository WHERE id = ?";
 
@@ -111,24 +140,42 @@ public final class RepositoryTable {
   /**
    * Creates a repository, with its default branch on the first commit.
    *
+   * @param user who asks for it
    * @return empty when the name is taken
    * @throws FailureException Conflict when its store is not there any more
    */
-  public Optional<Repository> create(NewRepository repository, Commit firstCommit) {
+  public Optional<Repository> create(NewRepository repository, Commit firstCommit, String user) {
     return insert(
         repository,
         CREATE,
-        Sql.join(parameters(repository), CommitRow.parameters(firstCommit), firstCommit.id()));
+        Sql.join(
+            parameters(repository),
+            CommitRow.parameters(firstCommit),
+            firstCommit.id(),
+            recorded(repository.name(), Operation.CREATE, user)));
   }
 
   /**
    * Creates a repository without refs, to restore some into.
    *
+   * @param user who asks for it
    * @return empty when the name is taken
    * @throws FailureException Conflict when its store is not there any more
    */
-  public Optional<Repository> createBare(NewRepository repository) {
-    return insert(repository, INSERT, parameters(repository));
+  public Optional<Repository> createBare(NewRepository repository, String user) {
+    return insert(
+        repository,
+        CREATE_BARE,
+        Sql.join(parameters(repository), recorded(repository.name(), Operation.CREATE, user)));
+  }
+
+  private static String record(String moved) {
+    return RefChangeRow.insert(
+        "m.kind", "m.name", "NULL", "m.commit_id", "m.moved_at", "(" + moved + ")");
+  }
+
+  private static Object[] recorded(String repository, Operation operation, String user) {
+    return RefChangeRow.parameters(repository, new Cause(operation, user, ""));
   }
 
   private Optional<Repository> insert(NewRepository repository, String sql, Object[] parameters) {
@@ -208,13 +255,20 @@ public final class RepositoryTable {
    * Deletes a repository with all its refs and staged changes; commits and tags are dropped soon
    * after. What is in the store stays.
    *
+   * @param user who asks for it
    * @return false when it does not exist
    */
-  public boolean delete(Repository repository) {
+  public boolean delete(Repository repository, String user) {
     return database.write(
         connection ->
             Sql.get(
-                connection, row -> row.getBoolean(1), DELETE, repository.id(), repository.id()));
+                connection,
+                row -> row.getBoolean(1),
+                DELETE,
+                Sql.join(
+                    repository.id(),
+                    repository.id(),
+                    recorded(repository.name(), Operation.DELETE, user))));
   }
 
   /** Empty when the repository does not exist. */

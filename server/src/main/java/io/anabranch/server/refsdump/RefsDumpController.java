@@ -5,6 +5,7 @@ import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.User;
 import io.anabranch.versioning.VersioningEngine;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -46,8 +47,8 @@ class RefsDumpController {
   @Permission(action = Action.CREATE_TAG, on = On.REPOSITORY)
   @Permission(action = Action.CREATE_BRANCH, on = On.REPOSITORY)
   @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
-  void restoreRefs(String repository, @Valid @Body RefsRestoreBody restore) {
+  void restoreRefs(User user, String repository, @Valid @Body RefsRestoreBody restore) {
     var bare = repositories.getWritable(repository, Flags.isSet(restore.force()));
-    engine.refsDumps().restore(bare, restore.dump());
+    engine.refsDumps().restore(bare, restore.dump(), user.id());
   }
 }

@@ -6,6 +6,7 @@ import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.api.TaskBody;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
+import io.anabranch.server.auth.User;
 import io.anabranch.server.tasks.Task;
 import io.anabranch.server.tasks.TaskKind;
 import io.anabranch.server.tasks.Tasks;
@@ -69,14 +70,14 @@ class RefsDumpTasksController {
   @Permission(action = Action.CREATE_TAG, on = On.REPOSITORY)
   @Permission(action = Action.CREATE_BRANCH, on = On.REPOSITORY)
   @Permission(action = Action.CREATE_COMMIT, on = On.REPOSITORY)
-  TaskBody restoreSubmit(String repository, @Valid @Body RefsRestoreBody restore) {
+  TaskBody restoreSubmit(User user, String repository, @Valid @Body RefsRestoreBody restore) {
     var bare = repositories.getWritable(repository, Flags.isSet(restore.force()));
     return new TaskBody(
         tasks.submit(
             bare,
             TaskKind.RESTORE_REFS,
             () -> {
-              engine.refsDumps().restore(bare, restore.dump());
+              engine.refsDumps().restore(bare, restore.dump(), user.id());
               return Map.of();
             }));
   }

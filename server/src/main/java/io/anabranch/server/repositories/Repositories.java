@@ -143,7 +143,7 @@ final class Repositories implements RepositoryLookup {
    * Checks everything that can be refused before a byte is written to the store. A repository that
    * cannot be filled as wanted is deleted again.
    *
-   * @param creator commits the sample data
+   * @param creator who asks for it, and commits the sample data
    */
   Repository create(NewRepository wanted, String creator) {
     Names.repository(wanted.name());
@@ -155,13 +155,14 @@ final class Repositories implements RepositoryLookup {
     if (claimed) {
       claims.claim(location);
     }
-    var created = insert(wanted, location, claimed);
+    var created = insert(wanted, location, claimed, creator);
     return wanted.sampleData() ? filled(created, creator) : created;
   }
 
-  private Repository insert(NewRepository wanted, TreeLocation location, boolean claimed) {
+  private Repository insert(
+      NewRepository wanted, TreeLocation location, boolean claimed, String creator) {
     try {
-      return insert(wanted, location).orElseThrow(() -> alreadyExists(wanted.name()));
+      return insert(wanted, location, creator).orElseThrow(() -> alreadyExists(wanted.name()));
     } catch (FailureException e) {
       if (claimed && !(e.failure() instanceof Failure.OutcomeUnknown)) {
         release(location, e);
@@ -188,16 +189,16 @@ final class Repositories implements RepositoryLookup {
       }
       return repository;
     } catch (RuntimeException | Error e) {
-      takeBack(repository, e);
+      takeBack(repository, creator, e);
       throw e;
     } finally {
       forget(repository);
     }
   }
 
-  private void takeBack(Repository repository, Throwable failure) {
+  private void takeBack(Repository repository, String creator, Throwable failure) {
     try {
-      table.delete(repository);
+      table.delete(repository, creator);
       claims.release(repository.location());
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
@@ -236,16 +237,18 @@ final class Repositories implements RepositoryLookup {
     }
   }
 
-  private Optional<Repository> insert(NewRepository wanted, TreeLocation location) {
+  private Optional<Repository> insert(NewRepository wanted, TreeLocation location, String creator) {
     var now = clock.instant();
     var row =
         new RepositoryTable.NewRepository(
             wanted.name(), location, wanted.defaultBranch(), now, wanted.readOnly());
-    return wanted.bare() ? table.createBare(row) : table.create(row, Commits.first(now));
+    return wanted.bare()
+        ? table.createBare(row, creator)
+        : table.create(row, Commits.first(now), creator);
   }
 
-  void delete(Repository repository) {
-    boolean deleted = table.delete(repository);
+  void delete(Repository repository, String user) {
+    boolean deleted = table.delete(repository, user);
     cache.invalidate(repository.name());
     if (!deleted) {
       throw notFound(repository.name());

@@ -10,6 +10,7 @@ import io.anabranch.server.auth.Caller;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.PermissionByController;
+import io.anabranch.server.auth.User;
 import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -97,8 +98,9 @@ class RepositoriesController {
   @Delete("/{repository}")
   @Status(HttpStatus.NO_CONTENT)
   @Permission(action = Action.DELETE_REPOSITORY, on = On.REPOSITORY)
-  void deleteRepository(String repository, @QueryValue(defaultValue = "false") boolean force) {
-    repositories.delete(lookup.getWritable(repository, force));
+  void deleteRepository(
+      User user, String repository, @QueryValue(defaultValue = "false") boolean force) {
+    repositories.delete(lookup.getWritable(repository, force), user.id());
   }
 
   @Get("/{repository}/metadata")

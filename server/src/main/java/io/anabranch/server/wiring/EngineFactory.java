@@ -3,6 +3,7 @@ package io.anabranch.server.wiring;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.PostgresCommitStore;
+import io.anabranch.server.postgres.PostgresRefHistory;
 import io.anabranch.server.postgres.PostgresRefStore;
 import io.anabranch.server.postgres.PostgresStagingStore;
 import io.anabranch.server.postgres.PullTable;
@@ -124,6 +125,7 @@ final class EngineFactory {
   VersioningEngine engine(Database database, Trees trees, InstantSource clock, Hooks hooks) {
     return VersioningEngine.over(
         new PostgresRefStore(database),
+        new PostgresRefHistory(database),
         new PostgresCommitStore(database),
         new PostgresStagingStore(database),
         trees,

@@ -33,7 +33,7 @@ final class ActionRunTableTest {
             "r", new TreeLocation("lake", "s3://bucket/x"), "main", MigratedDatabase.NOW, false);
     repository =
         new RepositoryTable(migrated.database())
-            .create(named, MigratedDatabase.firstCommit())
+            .create(named, MigratedDatabase.firstCommit(), "someone")
             .orElseThrow()
             .id();
   }

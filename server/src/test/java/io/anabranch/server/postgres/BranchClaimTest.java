@@ -81,7 +81,7 @@ final class BranchClaimTest {
   @Test
   void nobodyClaimsABranchThatIsGone() {
     Branch branch = main();
-    assertThat(here.deleteBranch(repository, "main")).isTrue();
+    assertThat(here.deleteBranch(repository, "main", MigratedDatabase.CAUSE)).isTrue();
     assertThat(here.claim(repository, branch, LONG, LONG)).isFalse();
   }
 
@@ -139,7 +139,13 @@ final class BranchClaimTest {
             branch,
             branch,
             current ->
-                store.moveHead(repository, current, current.head(), head.get(), List.of())
+                store.moveHead(
+                        repository,
+                        current,
+                        current.head(),
+                        head.get(),
+                        List.of(),
+                        MigratedDatabase.CAUSE)
                     ? Optional.of("moved")
                     : Optional.empty());
   }
@@ -150,6 +156,7 @@ final class BranchClaimTest {
 
   private boolean move(RefStore store, int commit) {
     Branch branch = main();
-    return store.moveHead(repository, branch, branch.head(), commitId(commit), List.of());
+    return store.moveHead(
+        repository, branch, branch.head(), commitId(commit), List.of(), MigratedDatabase.CAUSE);
   }
 }

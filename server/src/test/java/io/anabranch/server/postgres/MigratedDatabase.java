@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.postgres.RepositoryTable.NewRepository;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Key;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class MigratedDatabase implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+  static final Cause CAUSE = new Cause(Operation.CREATE, "someone", "because");
 
   private static final AtomicInteger LAST = new AtomicInteger();
 
@@ -64,7 +68,9 @@ public final class MigratedDatabase implements AutoCloseable {
 
   /** With the branch {@code main}. */
   public Repository repository() {
-    return new RepositoryTable(database).create(newRepository("repo"), firstCommit()).orElseThrow();
+    return new RepositoryTable(database)
+        .create(newRepository("repo"), firstCommit(), "someone")
+        .orElseThrow();
   }
 
   static NewRepository newRepository(String prefix) {

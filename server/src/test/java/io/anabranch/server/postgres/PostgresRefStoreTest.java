@@ -5,6 +5,7 @@ import static io.anabranch.server.postgres.MigratedDatabase.commitId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.versioning.commit.CommitStore;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -57,25 +58,31 @@ final class PostgresRefStoreTest {
 
   @Test
   void createdOnceUnlessTheNameIsTakenOrTheRepositoryGone() throws Exception {
-    assertThat(refs.createTag(repository, new Tag("tag", FIRST))).isEqualTo(CreateOutcome.CREATED);
+    assertThat(refs.createTag(repository, new Tag("tag", FIRST), MigratedDatabase.CAUSE))
+        .isEqualTo(CreateOutcome.CREATED);
 
     List<CreateOutcome> outcomes =
         Together.run(
             60,
             i ->
-                refs.createBranch(repository, i % 3 == 0 ? "tag" : "branch" + i % 2, FIRST, false));
+                refs.createBranch(
+                    repository,
+                    i % 3 == 0 ? "tag" : "branch" + i % 2,
+                    FIRST,
+                    false,
+                    MigratedDatabase.CAUSE));
 
     assertThat(outcomes.stream().filter(CreateOutcome.CREATED::equals)).hasSize(2);
     assertThat(outcomes.stream().filter(CreateOutcome.EXISTS::equals)).hasSize(38);
     assertThat(outcomes.stream().filter(CreateOutcome.TAKEN_BY_OTHER_KIND::equals)).hasSize(20);
-    assertThat(refs.createTag(repository, new Tag("tag", commitId(2))))
+    assertThat(refs.createTag(repository, new Tag("tag", commitId(2)), MigratedDatabase.CAUSE))
         .isEqualTo(CreateOutcome.EXISTS);
-    assertThat(refs.createTag(repository, new Tag("main", FIRST)))
+    assertThat(refs.createTag(repository, new Tag("main", FIRST), MigratedDatabase.CAUSE))
         .isEqualTo(CreateOutcome.TAKEN_BY_OTHER_KIND);
-    new RepositoryTable(migrated.database()).delete(repository);
-    assertThat(refs.createBranch(repository, "new", FIRST, false))
+    new RepositoryTable(migrated.database()).delete(repository, "someone");
+    assertThat(refs.createBranch(repository, "new", FIRST, false, MigratedDatabase.CAUSE))
         .isEqualTo(CreateOutcome.REPOSITORY_GONE);
-    assertThat(refs.createTag(repository, new Tag("new", FIRST)))
+    assertThat(refs.createTag(repository, new Tag("new", FIRST), MigratedDatabase.CAUSE))
         .isEqualTo(CreateOutcome.REPOSITORY_GONE);
   }
 
@@ -89,8 +96,10 @@ final class PostgresRefStoreTest {
               8,
               i ->
                   i % 2 == 0
-                      ? (i % 4 == 0 ? refs : other).createBranch(repository, name, FIRST, false)
-                      : (i % 4 == 1 ? refs : other).createTag(repository, new Tag(name, FIRST)));
+                      ? (i % 4 == 0 ? refs : other)
+                          .createBranch(repository, name, FIRST, false, MigratedDatabase.CAUSE)
+                      : (i % 4 == 1 ? refs : other)
+                          .createTag(repository, new Tag(name, FIRST), MigratedDatabase.CAUSE));
 
       assertThat(outcomes).as(name).containsOnlyOnce(CreateOutcome.CREATED);
       assertThat(refs.findBranch(repository, name).isPresent())
@@ -115,7 +124,8 @@ final class PostgresRefStoreTest {
                           branch,
                           branch.head(),
                           commit(number + i, List.of(branch.head())),
-                          areas));
+                          areas,
+                          Operation.COMMIT));
 
       assertThat(outcomes).containsOnlyOnce(true);
       assertThat(refs.findBranch(repository, "main").orElseThrow().head())

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
@@ -133,7 +134,8 @@ final class PostgresStagingStoreTest {
                 sealed,
                 sealed.head(),
                 commit(7, List.of(sealed.head())),
-                sealed.sealedTokens()))
+                sealed.sealedTokens(),
+                Operation.COMMIT))
         .isFalse();
     stage(put("b", "3"));
     assertThat(page("", "", 10)).containsExactly("b=3", "c=-");

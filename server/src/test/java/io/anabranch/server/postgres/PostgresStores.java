@@ -12,6 +12,7 @@ final class PostgresStores implements Stores, BeforeAllCallback, AfterAllCallbac
   private record Opened(
       MigratedDatabase migrated,
       PostgresRefStore refs,
+      PostgresRefHistory history,
       PostgresCommitStore commits,
       PostgresStagingStore staging) {
 
@@ -20,6 +21,7 @@ final class PostgresStores implements Stores, BeforeAllCallback, AfterAllCallbac
       return new Opened(
           migrated,
           new PostgresRefStore(database),
+          new PostgresRefHistory(database),
           new PostgresCommitStore(database),
           new PostgresStagingStore(database));
     }
@@ -44,6 +46,11 @@ final class PostgresStores implements Stores, BeforeAllCallback, AfterAllCallbac
   }
 
   @Override
+  public PostgresRefHistory history() {
+    return opened.history;
+  }
+
+  @Override
   public PostgresCommitStore commits() {
     return opened.commits;
   }
@@ -53,10 +60,14 @@ final class PostgresStores implements Stores, BeforeAllCallback, AfterAllCallbac
     return opened.staging;
   }
 
+  MigratedDatabase migrated() {
+    return opened.migrated;
+  }
+
   @Override
   public Repository newRepository() {
     return new RepositoryTable(opened.migrated.database())
-        .createBare(MigratedDatabase.newRepository("contract"))
+        .createBare(MigratedDatabase.newRepository("contract"), "someone")
         .orElseThrow();
   }
 }

@@ -44,7 +44,7 @@ final class RepositoryTableTest {
 
   @Test
   void aNewRepositoryHasItsFirstCommitOnItsDefaultBranch() {
-    Repository created = repositories.create(named("new"), firstCommit()).orElseThrow();
+    Repository created = repositories.create(named("new"), firstCommit(), "someone").orElseThrow();
 
     assertThat(created)
         .isEqualTo(
@@ -59,21 +59,21 @@ final class RepositoryTableTest {
     assertThat(repositories.find("new")).contains(created);
     assertThat(refs.findBranch(created, "trunk").map(Branch::head)).contains(firstCommit().id());
     assertThat(commits.find(created, firstCommit().id())).contains(firstCommit());
-    assertThat(repositories.create(named("new"), firstCommit())).isEmpty();
-    assertThat(repositories.createBare(named("new"))).isEmpty();
+    assertThat(repositories.create(named("new"), firstCommit(), "someone")).isEmpty();
+    assertThat(repositories.createBare(named("new"), "someone")).isEmpty();
   }
 
   @Test
   void oneOfManyCreatorsOfANameWins() throws Exception {
     List<Optional<Repository>> outcomes =
-        Together.run(12, i -> repositories.create(named("raced"), firstCommit()));
+        Together.run(12, i -> repositories.create(named("raced"), firstCommit(), "someone"));
 
     assertThat(outcomes.stream().flatMap(Optional::stream)).hasSize(1);
   }
 
   @Test
   void aBareRepositoryHasNoRefs() {
-    Repository bare = repositories.createBare(named("bare")).orElseThrow();
+    Repository bare = repositories.createBare(named("bare"), "someone").orElseThrow();
 
     assertThat(refs.listBranches(bare, "", "", 10, true)).isEmpty();
     assertThat(commits.find(bare, firstCommit().id())).isEmpty();
@@ -82,7 +82,7 @@ final class RepositoryTableTest {
   @Test
   void listedByPrefixSearchAndPage() {
     for (String name : List.of("list-b", "list-a", "list-ab", "list")) {
-      repositories.createBare(named(name));
+      repositories.createBare(named(name), "someone");
     }
 
     assertThat(names("list", "", "", 10)).containsExactly("list", "list-a", "list-ab", "list-b");
@@ -98,13 +98,13 @@ final class RepositoryTableTest {
 
   @Test
   void metadataIsSetAndDeletedByKey() {
-    Repository repository = repositories.createBare(named("described")).orElseThrow();
+    Repository repository = repositories.createBare(named("described"), "someone").orElseThrow();
     assertThat(repositories.setMetadata(repository, Map.of("a", "1", "b", "2"))).isTrue();
     assertThat(repositories.setMetadata(repository, Map.of("b", "3", "c", "\""))).isTrue();
     assertThat(repositories.deleteMetadata(repository, List.of("a", "none"))).isTrue();
 
     assertThat(repositories.findMetadata(repository)).contains(sorted("b", "3", "c", "\""));
-    repositories.delete(repository);
+    repositories.delete(repository, "someone");
     assertThat(repositories.findMetadata(repository)).isEmpty();
     assertThat(repositories.setMetadata(repository, Map.of())).isFalse();
   }
@@ -116,11 +116,11 @@ final class RepositoryTableTest {
 
   @Test
   void aNameMayBeUsedAgainAndTheIdIsNot() {
-    Repository old = repositories.create(named("again"), firstCommit()).orElseThrow();
-    assertThat(repositories.delete(old)).isTrue();
-    assertThat(repositories.delete(old)).isFalse();
+    Repository old = repositories.create(named("again"), firstCommit(), "someone").orElseThrow();
+    assertThat(repositories.delete(old, "someone")).isTrue();
+    assertThat(repositories.delete(old, "someone")).isFalse();
 
-    Repository again = repositories.createBare(named("again")).orElseThrow();
+    Repository again = repositories.createBare(named("again"), "someone").orElseThrow();
 
     assertThat(again.id()).isNotEqualTo(old.id());
     assertThat(refs.findBranch(again, "trunk")).isEmpty();

@@ -3,6 +3,7 @@ package io.anabranch.server.postgres;
 import static io.anabranch.server.postgres.MigratedDatabase.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
@@ -57,7 +58,8 @@ final class SealStressTest {
       Stress stress = new Stress(repository, System.nanoTime() + duration.toNanos());
       Server one = new Server(migrated.database());
       Server two = new Server(second);
-      one.refs.createBranch(repository, "other", MigratedDatabase.firstCommit().id(), false);
+      one.refs.createBranch(
+          repository, "other", MigratedDatabase.firstCommit().id(), false, MigratedDatabase.CAUSE);
       stress.run(List.of(one, two), writersPerServer);
       stress.drain(one);
 
@@ -142,7 +144,8 @@ final class SealStressTest {
           branch,
           branch.head(),
           MigratedDatabase.commit(commits.incrementAndGet(), List.of(branch.head())),
-          branch.sealedTokens())) {
+          branch.sealedTokens(),
+          Operation.COMMIT)) {
         committed.addAll(found);
       }
     }

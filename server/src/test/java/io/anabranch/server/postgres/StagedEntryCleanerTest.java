@@ -4,6 +4,7 @@ import static io.anabranch.server.postgres.MigratedDatabase.commit;
 import static io.anabranch.server.postgres.MigratedDatabase.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Key;
@@ -38,7 +39,7 @@ final class StagedEntryCleanerTest {
 
   @Test
   void dropsWhatWasCommittedResetOrDeletedAndNothingElse() {
-    refs.createBranch(repository, "deleted", repositoryHead(), false);
+    refs.createBranch(repository, "deleted", repositoryHead(), false, MigratedDatabase.CAUSE);
     stage("main", "committed", 3);
     Branch sealed = refs.seal(repository, "main").orElseThrow();
     stage("main", "reset", 4);
@@ -48,12 +49,13 @@ final class StagedEntryCleanerTest {
                 sealed,
                 sealed.head(),
                 commit(2, List.of(sealed.head())),
-                sealed.sealedTokens()))
+                sealed.sealedTokens(),
+                Operation.COMMIT))
         .isTrue();
     staging.resetPrefix(repository, "main", Key.EMPTY);
     stage("main", "kept", 5);
     stage("deleted", "deleted", 6);
-    refs.deleteBranch(repository, "deleted");
+    refs.deleteBranch(repository, "deleted", MigratedDatabase.CAUSE);
 
     assertThat(cleaner.cleanOnce()).isEqualTo(3 + 4 + 6);
 
@@ -66,8 +68,8 @@ final class StagedEntryCleanerTest {
   void dropsWhatADeletedRepositoryHeld() {
     Repository other = migrated.repository();
     stage("main", "a", 2);
-    refs.createTag(repository, new Tag("v1", repositoryHead()));
-    assertThat(new RepositoryTable(database).delete(repository)).isTrue();
+    refs.createTag(repository, new Tag("v1", repositoryHead()), MigratedDatabase.CAUSE);
+    assertThat(new RepositoryTable(database).delete(repository, "someone")).isTrue();
     assertThat(staging.stage(repository, "main", put("late", "")))
         .isEqualTo(StageOutcome.BRANCH_GONE);
 
@@ -103,7 +105,7 @@ final class StagedEntryCleanerTest {
                               connection, "INSERT INTO staged_entry VALUES (?, 'late', '')", token);
                         }));
     staging.await();
-    new RepositoryTable(database).delete(repository);
+    new RepositoryTable(database).delete(repository, "someone");
     Future<Integer> cleaned = start(cleaner);
     untilSomeoneWaitsForALock();
     deleted.countDown();

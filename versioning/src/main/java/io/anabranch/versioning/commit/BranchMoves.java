@@ -88,7 +88,13 @@ public final class BranchMoves {
   public Optional<Commit> advance(Repository repository, Branch branch, RefChange change) {
     Commit commit = change.commit();
     String run = hooks.before(repository, change);
-    if (!store.advance(repository, branch, branch.head(), commit, branch.sealedTokens())) {
+    if (!store.advance(
+        repository,
+        branch,
+        branch.head(),
+        commit,
+        branch.sealedTokens(),
+        change.kind().operation())) {
       return Optional.empty();
     }
     hooks.after(repository, change, run);

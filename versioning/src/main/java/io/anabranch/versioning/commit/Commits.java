@@ -2,6 +2,8 @@ package io.anabranch.versioning.commit;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.hooks.CommitPreparation;
 import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.hooks.RefChange;
@@ -188,8 +190,9 @@ public final class Commits {
    * commit that failed has left changes in sealed areas, Forbidden when the branch is protected.
    *
    * @param ref a ref expression
+   * @param user who asks for it
    */
-  public CommitId hardReset(Repository repository, String branch, String ref) {
+  public CommitId hardReset(Repository repository, String branch, String ref, String user) {
     ProtectedBranches.requireMovable(repository, branch);
     return moves.move(
         repository,
@@ -198,7 +201,13 @@ public final class Commits {
         () -> resettable(repository, branch),
         current -> {
           CommitId target = refs.getCommitId(repository, ref);
-          return store.moveHead(repository, current, current.head(), target, current.sealedTokens())
+          return store.moveHead(
+                  repository,
+                  current,
+                  current.head(),
+                  target,
+                  current.sealedTokens(),
+                  new Cause(Operation.RESET, user, ref))
               ? Optional.of(target)
               : Optional.empty();
         });

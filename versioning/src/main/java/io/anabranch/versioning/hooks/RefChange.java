@@ -1,5 +1,6 @@
 package io.anabranch.versioning.hooks;
 
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.MetaRangeId;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,26 @@ public record RefChange(
 
   /** What happens to the ref. */
   public enum Kind {
-    COMMIT,
-    MERGE,
-    REVERT,
-    CHERRY_PICK,
-    CREATE_BRANCH,
-    DELETE_BRANCH,
-    CREATE_TAG,
-    DELETE_TAG
+    COMMIT(Operation.COMMIT),
+    MERGE(Operation.MERGE),
+    REVERT(Operation.REVERT),
+    CHERRY_PICK(Operation.CHERRY_PICK),
+    IMPORT(Operation.IMPORT),
+    CREATE_BRANCH(Operation.CREATE),
+    DELETE_BRANCH(Operation.DELETE),
+    CREATE_TAG(Operation.CREATE),
+    DELETE_TAG(Operation.DELETE);
+
+    private final Operation operation;
+
+    Kind(Operation operation) {
+      this.operation = operation;
+    }
+
+    /** What it is called in the history of the ref. */
+    public Operation operation() {
+      return operation;
+    }
   }
 
   /**

@@ -97,7 +97,7 @@ public final class Imports {
                   cleared);
           Commit commit = description.of(tree, List.of(head));
           return moves.advance(
-              repository, branch, RefChange.advance(RefChange.Kind.COMMIT, name, commit));
+              repository, branch, RefChange.advance(RefChange.Kind.IMPORT, name, commit));
         });
   }
 

@@ -2,6 +2,11 @@ package io.anabranch.versioning.ref;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
+import io.anabranch.versioning.history.RefHistory;
+import io.anabranch.versioning.history.RefKind;
+import io.anabranch.versioning.history.RefMove;
 import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.hooks.RefChange.Kind;
@@ -11,17 +16,23 @@ import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Repository;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The branches of repositories. Safe for use by many threads. */
 public final class Branches {
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private final RefStore store;
   private final Refs refs;
   private final CommitLookup commits;
+  private final RefHistory history;
   private final Hooks hooks;
 
-  public Branches(RefStore store, Refs refs, CommitLookup commits, Hooks hooks) {
+  public Branches(
+      RefStore store, Refs refs, CommitLookup commits, RefHistory history, Hooks hooks) {
     this.store = store;
+    this.history = history;
     this.refs = refs;
     this.commits = commits;
     this.hooks = hooks;
@@ -45,13 +56,14 @@ public final class Branches {
     }
     RefChange change = RefChange.of(Kind.CREATE_BRANCH, name, user, head);
     String run = hooks.before(repository, change);
-    insert(repository, name, head.id(), hidden);
+    insert(repository, name, head.id(), hidden, new Cause(Operation.CREATE, user, source));
     hooks.after(repository, change, run);
     return head.id();
   }
 
-  private void insert(Repository repository, String name, CommitId head, boolean hidden) {
-    switch (store.createBranch(repository, name, head, hidden)) {
+  private void insert(
+      Repository repository, String name, CommitId head, boolean hidden, Cause cause) {
+    switch (store.createBranch(repository, name, head, hidden, cause)) {
       case CREATED -> {}
       case EXISTS -> throw exists(repository, name);
       case TAKEN_BY_OTHER_KIND ->
@@ -84,6 +96,34 @@ public final class Branches {
   }
 
   /**
+   * What a branch was, newest first; also one that is deleted, as long as its history is kept.
+   * Throws NotFound when nothing is known of it.
+   *
+   * @param after the number of the last move of the page before; empty for the first page
+   */
+  public Page<RefMove> listMoves(Repository repository, String name, String after, int amount) {
+    long below = after.isEmpty() ? Long.MAX_VALUE : number(after);
+    Page<RefMove> page =
+        Page.read(
+            amount,
+            limit -> history.list(repository, RefKind.BRANCH, Names.branch(name), below, limit));
+    if (after.isEmpty() && page.items().isEmpty()) {
+      throw notFound(repository, name);
+    }
+    return page;
+  }
+
+  private static long number(String after) {
+    if (!NUMBER.matcher(after).matches()) {
+      throw new FailureException(
+          new Failure.Invalid(
+              "'%s' is not the id of a move: pass next_offset of the former page"
+                  .formatted(after)));
+    }
+    return Long.parseLong(after);
+  }
+
+  /**
    * Deletes a branch and what is staged on it. Throws Forbidden for the default branch, NotFound
    * when there is none, PreconditionFailed when a hook refuses it.
    *
@@ -99,7 +139,7 @@ public final class Branches {
     Commit head = commits.referenced(repository, get(repository, name).head());
     RefChange change = RefChange.of(Kind.DELETE_BRANCH, name, user, head);
     String run = hooks.before(repository, change);
-    if (!store.deleteBranch(repository, name)) {
+    if (!store.deleteBranch(repository, name, new Cause(Operation.DELETE, user, ""))) {
       throw notFound(repository, name);
     }
     hooks.after(repository, change, run);

@@ -24,6 +24,9 @@ public final class Names {
       Pattern.compile("^@$|\\.$|\\.lock$|\\.\\.|/|@\\{|[\\x00-\\x20\\x7f^:?*\\[\\\\]");
   private static final Pattern NOT_IN_REF = Pattern.compile("[\\s\\x00-\\x20\\x7f]");
 
+  /** The only place in a ref where spaces may be. */
+  private static final Pattern TIME_IN_REF = Pattern.compile("@\\{[\\w .:+-]{1,64}}");
+
   private Names() {}
 
   public static String repository(String name) {
@@ -73,7 +76,7 @@ public final class Names {
   /** An expression that may be parsed; see {@link RefExpression} for what is inside. */
   public static String ref(String expression) {
     if (expression.isEmpty()
-        || NOT_IN_REF.matcher(expression).find()
+        || NOT_IN_REF.matcher(TIME_IN_REF.matcher(expression).replaceAll("")).find()
         || expression.length() > 2 * MAX_BYTES
         || !isText(expression)) {
       throw invalid("ref", expression, "not empty, without spaces and control characters");

@@ -9,15 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A ref as it is written: a name, such as {@code main}, and modifiers, such as {@code ~2}, which
- * apply from left to right.
+ * A ref as it is written: a name, such as {@code main}, and modifiers, such as {@code ~2} or
+ * {@code @{yesterday}}, which apply from left to right.
  *
  * @param name of a branch or tag, or a commit id, or the beginning of one
  */
 public record RefExpression(String name, List<Modifier> modifiers) {
 
-  private static final Pattern FORM = Pattern.compile("([^~^@$]+)((?:[~^][0-9]*|[@$])*)");
+  private static final Pattern FORM =
+      Pattern.compile("([^~^@$]+)(?:@\\{([^{}]*)})?((?:[~^][0-9]*|[@$])*)");
   private static final Pattern MODIFIER = Pattern.compile("([~^@$])([0-9]*)");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final int MAX_DIGITS = 9;
 
   /** A step from one commit to another, or a choice of what a branch stands for. */
@@ -34,6 +36,12 @@ public record RefExpression(String name, List<Modifier> modifiers) {
 
     /** {@code $}: a branch with what is staged on it. */
     record Staged() implements Modifier {}
+
+    /** {@code @{time}}: what the head of a branch was then. The first of all modifiers. */
+    record At(Moment moment) implements Modifier {}
+
+    /** {@code @{N}}: what the head of a branch was N moves ago. The first of all modifiers. */
+    record Prior(int moves) implements Modifier {}
   }
 
   public RefExpression {
@@ -47,7 +55,10 @@ public record RefExpression(String name, List<Modifier> modifiers) {
       throw invalid(text);
     }
     List<Modifier> modifiers = new ArrayList<>();
-    for (Matcher found = MODIFIER.matcher(matcher.group(2)); found.find(); ) {
+    if (matcher.group(2) != null) {
+      modifiers.add(past(text, matcher.group(2)));
+    }
+    for (Matcher found = MODIFIER.matcher(matcher.group(3)); found.find(); ) {
       modifiers.add(modifier(text, found.group(1), found.group(2)));
     }
     boolean choosesBranch =
@@ -81,12 +92,28 @@ public record RefExpression(String name, List<Modifier> modifiers) {
     };
   }
 
+  private static Modifier past(String text, String which) {
+    if (NUMBER.matcher(which).matches()) {
+      return new Modifier.Prior(Integer.parseInt(which));
+    }
+    return Moment.parse(which).map(Modifier.At::new).orElseThrow(() -> invalidMoment(text, which));
+  }
+
+  private static FailureException invalidMoment(String text, String which) {
+    return new FailureException(
+        new Failure.Invalid(
+            ("'%s': '%s' is not a point in time: write @{2026-01-02T03:04:05Z}, @{2026-01-02},"
+                    + " @{3 days ago}, @{yesterday}, or @{N} for what the branch was N moves ago")
+                .formatted(text, which)));
+  }
+
   private static FailureException invalid(String text) {
     return new FailureException(
         new Failure.Invalid(
             "'"
                 + text
                 + "' is not a ref: it must be a branch, tag or commit id, which ~N and ^N may"
-                + " follow, or a branch with @ or $ alone at its end"));
+                + " follow, or a branch with @ or $ alone at its end; @{time} comes right after a"
+                + " branch"));
   }
 }

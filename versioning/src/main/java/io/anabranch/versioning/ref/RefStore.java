@@ -1,5 +1,8 @@
 package io.anabranch.versioning.ref;
 
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
+import io.anabranch.versioning.history.RefHistory;
 import io.anabranch.versioning.listing.PagedIterator;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
@@ -13,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the branches and tags of repositories. Every method is atomic and durable on return. Calls
+ * Keeps the branches and tags of repositories. Every method is atomic and durable on return, and
+ * whatever it creates, moves or deletes, the move is recorded with it for {@link RefHistory}. Calls
  * block; safe for use by many threads and many servers.
  */
 public interface RefStore {
@@ -59,10 +63,11 @@ public interface RefStore {
             listBranches(repository, "", last == null ? "" : last.name(), limit, true));
   }
 
-  CreateOutcome createBranch(Repository repository, String name, CommitId head, boolean hidden);
+  CreateOutcome createBranch(
+      Repository repository, String name, CommitId head, boolean hidden, Cause cause);
 
   /** Deletes a branch and drops its staging areas; false when there is none of that name. */
-  boolean deleteBranch(Repository repository, String name);
+  boolean deleteBranch(Repository repository, String name, Cause cause);
 
   Optional<Tag> findTag(Repository repository, String name);
 
@@ -74,9 +79,9 @@ public interface RefStore {
         (last, limit) -> listTags(repository, "", last == null ? "" : last.name(), limit));
   }
 
-  CreateOutcome createTag(Repository repository, Tag tag);
+  CreateOutcome createTag(Repository repository, Tag tag, Cause cause);
 
-  boolean deleteTag(Repository repository, String name);
+  boolean deleteTag(Repository repository, String name, Cause cause);
 
   /**
    * Makes the current staging area of a branch a sealed one and gives the branch a fresh one. When
@@ -92,6 +97,7 @@ public interface RefStore {
    * {@code expectedHead} and the given areas are among its sealed ones. The areas are dropped with
    * it.
    *
+   * @param operation what made the commit; who and why are as the commit says
    * @return false when the branch has moved, or is gone; nothing has changed then
    */
   boolean advance(
@@ -99,7 +105,8 @@ public interface RefStore {
       Branch branch,
       CommitId expectedHead,
       Commit commit,
-      List<StagingToken> committedAreas);
+      List<StagingToken> committedAreas,
+      Operation operation);
 
   /**
    * Moves the head of a branch to a recorded commit, if the branch still is as expected: its head
@@ -113,7 +120,8 @@ public interface RefStore {
       Branch branch,
       CommitId expectedHead,
       CommitId newHead,
-      List<StagingToken> droppedAreas);
+      List<StagingToken> droppedAreas,
+      Cause cause);
 
   /**
    * Asks to be the one that moves a branch next. Until this store has moved it, or the claim is
@@ -142,5 +150,6 @@ public interface RefStore {
       Repository repository,
       Iterator<Commit> commits,
       Iterator<BranchHead> branches,
-      Iterator<Tag> tags);
+      Iterator<Tag> tags,
+      Cause cause);
 }

@@ -19,14 +19,23 @@ public final class Refs {
 
   private final RefStore store;
   private final CommitLookup commits;
+  private final PastHeads past;
 
-  public Refs(RefStore store, CommitLookup commits) {
+  public Refs(RefStore store, CommitLookup commits, PastHeads past) {
     this.store = store;
     this.commits = commits;
+    this.past = past;
   }
 
   public ResolvedRef get(Repository repository, String expression) {
     RefExpression parsed = RefExpression.parse(expression);
+    return past.find(repository, parsed, expression)
+        .<ResolvedRef>map(
+            head -> new Committed(walk(repository, head, parsed.modifiers(), expression)))
+        .orElseGet(() -> getPresent(repository, parsed, expression));
+  }
+
+  private ResolvedRef getPresent(Repository repository, RefExpression parsed, String expression) {
     ResolvedRef named = named(repository, parsed.name(), expression);
     List<Modifier> modifiers = parsed.modifiers();
     if (modifiers.isEmpty()) {
@@ -35,8 +44,8 @@ public final class Refs {
     return switch (modifiers.getFirst()) {
       case Modifier.Head _ -> new Committed(branchOf(named, expression).commitId());
       case Modifier.Staged _ -> new BranchWithStaged(branchOf(named, expression).branch(), true);
-      case Modifier.Ancestor _, Modifier.Parent _ ->
-          new Committed(walk(repository, named.commitId(), parsed, expression));
+      case Modifier.Ancestor _, Modifier.Parent _, Modifier.At _, Modifier.Prior _ ->
+          new Committed(walk(repository, named.commitId(), modifiers, expression));
     };
   }
 
@@ -87,14 +96,15 @@ public final class Refs {
   }
 
   private CommitId walk(
-      Repository repository, CommitId start, RefExpression parsed, String expression) {
+      Repository repository, CommitId start, List<Modifier> modifiers, String expression) {
     CommitId id = start;
-    for (Modifier modifier : parsed.modifiers()) {
+    for (Modifier modifier : modifiers) {
       id =
           switch (modifier) {
             case Modifier.Ancestor(int steps) -> ancestor(repository, id, steps, expression);
             case Modifier.Parent(int number) -> parent(repository, id, number, expression);
-            case Modifier.Head _, Modifier.Staged _ -> id;
+            // What these stand for is where the walk begins.
+            case Modifier.Head _, Modifier.Staged _, Modifier.At _, Modifier.Prior _ -> id;
           };
     }
     return id;

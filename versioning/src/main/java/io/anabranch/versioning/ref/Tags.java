@@ -2,6 +2,8 @@ package io.anabranch.versioning.ref;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.hooks.RefChange;
 import io.anabranch.versioning.hooks.RefChange.Kind;
@@ -43,14 +45,14 @@ public final class Tags {
     }
     RefChange change = RefChange.of(Kind.CREATE_TAG, name, user, commit);
     String run = hooks.before(repository, change);
-    insert(repository, tag);
+    insert(repository, tag, new Cause(Operation.CREATE, user, ref));
     hooks.after(repository, change, run);
     return tag;
   }
 
-  private void insert(Repository repository, Tag tag) {
+  private void insert(Repository repository, Tag tag, Cause cause) {
     String name = tag.name();
-    switch (store.createTag(repository, tag)) {
+    switch (store.createTag(repository, tag, cause)) {
       case CREATED -> {}
       case EXISTS -> throw exists(repository, name);
       case TAKEN_BY_OTHER_KIND ->
@@ -90,7 +92,7 @@ public final class Tags {
     Commit commit = commits.referenced(repository, get(repository, name).commitId());
     RefChange change = RefChange.of(Kind.DELETE_TAG, name, user, commit);
     String run = hooks.before(repository, change);
-    if (!store.deleteTag(repository, name)) {
+    if (!store.deleteTag(repository, name, new Cause(Operation.DELETE, user, ""))) {
       throw notFound(repository, name);
     }
     hooks.after(repository, change, run);

@@ -3,6 +3,8 @@ package io.anabranch.versioning.refsdump;
 import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.EntryRecord;
 import io.anabranch.versioning.model.MetaRangeId;
 import io.anabranch.versioning.model.Repository;
@@ -52,15 +54,18 @@ public final class RefsDumps {
    * Fills a bare repository with what a dump holds: everything or, when this throws, nothing.
    * Throws Invalid when the repository is not bare or the dump does not pass {@link
    * DumpReader#check}; Gone when a tree of the dump is not there.
+   *
+   * @param user who asks for it
    */
-  public void restore(Repository repository, RefsDump dump) {
+  public void restore(Repository repository, RefsDump dump, String user) {
     TreeLocation location = repository.location();
     reader.check(location, dump);
     switch (refs.restore(
         repository,
         reader.commits(location, dump),
         reader.branches(location, dump),
-        reader.tags(location, dump))) {
+        reader.tags(location, dump),
+        new Cause(Operation.RESTORE, user, ""))) {
       case RESTORED -> {}
       case NOT_BARE ->
           throw invalid(

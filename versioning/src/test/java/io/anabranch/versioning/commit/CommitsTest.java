@@ -111,7 +111,7 @@ class CommitsTest {
     assertThat(test.engine().entries().list(repository, "main", PageRequest.first(1000)))
         .isEqualTo(listed);
     assertThat(uncommitted()).isEqualTo(uncommitted).hasSize(31);
-    assertFails(Failure.Invalid.class, () -> commits.hardReset(repository, "main", "main"))
+    assertFails(Failure.Invalid.class, () -> commits.hardReset(repository, "main", "main", "user"))
         .contains("uncommitted changes");
 
     test.put("main", "later", "1");
@@ -132,11 +132,13 @@ class CommitsTest {
     test.put("main", "a", "2");
     test.commit("main");
     test.put("main", "b", "1");
-    assertThat(commits.hardReset(repository, "main", "main~1")).isEqualTo(first.id());
+    assertThat(commits.hardReset(repository, "main", "main~1", "user")).isEqualTo(first.id());
     assertThat(branch().head()).isEqualTo(first.id());
     assertThat(uncommitted()).hasSize(1);
-    assertFails(Failure.NotFound.class, () -> commits.hardReset(repository, "main", "nope"));
-    assertFails(Failure.NotFound.class, () -> commits.hardReset(repository, "nope", "main"));
+    assertFails(
+        Failure.NotFound.class, () -> commits.hardReset(repository, "main", "nope", "user"));
+    assertFails(
+        Failure.NotFound.class, () -> commits.hardReset(repository, "nope", "main", "user"));
   }
 
   @Test

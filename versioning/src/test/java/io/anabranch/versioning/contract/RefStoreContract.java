@@ -3,6 +3,7 @@ package io.anabranch.versioning.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -27,7 +28,7 @@ public abstract class RefStoreContract extends StoreContract {
   void createsABranchWithoutStagedChanges() {
     Repository repository = newRepository();
     Commit head = recorded(repository, "head");
-    assertThat(refs().createBranch(repository, "main", head.id(), true))
+    assertThat(refs().createBranch(repository, "main", head.id(), true, CAUSE))
         .isEqualTo(CreateOutcome.CREATED);
     Branch branch = branch(repository, "main");
     assertThat(branch.name()).isEqualTo("main");
@@ -43,17 +44,17 @@ public abstract class RefStoreContract extends StoreContract {
     Repository repository = newRepository();
     Commit head = recorded(repository, "head");
     Commit other = recorded(repository, "other");
-    assertThat(refs().createBranch(repository, "b", head.id(), false))
+    assertThat(refs().createBranch(repository, "b", head.id(), false, CAUSE))
         .isEqualTo(CreateOutcome.CREATED);
-    assertThat(refs().createTag(repository, new Tag("t", head.id())))
+    assertThat(refs().createTag(repository, new Tag("t", head.id()), CAUSE))
         .isEqualTo(CreateOutcome.CREATED);
-    assertThat(refs().createBranch(repository, "b", other.id(), false))
+    assertThat(refs().createBranch(repository, "b", other.id(), false, CAUSE))
         .isEqualTo(CreateOutcome.EXISTS);
-    assertThat(refs().createTag(repository, new Tag("t", other.id())))
+    assertThat(refs().createTag(repository, new Tag("t", other.id()), CAUSE))
         .isEqualTo(CreateOutcome.EXISTS);
-    assertThat(refs().createBranch(repository, "t", other.id(), false))
+    assertThat(refs().createBranch(repository, "t", other.id(), false, CAUSE))
         .isEqualTo(CreateOutcome.TAKEN_BY_OTHER_KIND);
-    assertThat(refs().createTag(repository, new Tag("b", other.id())))
+    assertThat(refs().createTag(repository, new Tag("b", other.id()), CAUSE))
         .isEqualTo(CreateOutcome.TAKEN_BY_OTHER_KIND);
     assertThat(branch(repository, "b").head()).isEqualTo(head.id());
     assertThat(refs().findTag(repository, "t")).contains(new Tag("t", head.id()));
@@ -67,7 +68,7 @@ public abstract class RefStoreContract extends StoreContract {
     assertThat(refs().findBranch(other, "main")).isEmpty();
     assertThat(refs().findRef(other, branch.head().value())).isEmpty();
     newBranch(other, "main");
-    assertThat(refs().deleteBranch(other, "main")).isTrue();
+    assertThat(refs().deleteBranch(other, "main", CAUSE)).isTrue();
     assertThat(refs().findBranch(one, "main")).contains(branch);
   }
 
@@ -79,15 +80,15 @@ public abstract class RefStoreContract extends StoreContract {
     assertThat(refs().findRef(repository, beginning)).contains(new NamedRef.OfCommit(head.id()));
 
     Commit other = recorded(repository, "other");
-    refs().createTag(repository, new Tag(beginning, other.id()));
+    refs().createTag(repository, new Tag(beginning, other.id()), CAUSE);
     assertThat(refs().findRef(repository, beginning))
         .contains(new NamedRef.OfTag(new Tag(beginning, other.id())));
-    refs().deleteTag(repository, beginning);
-    refs().createBranch(repository, beginning, other.id(), false);
+    refs().deleteTag(repository, beginning, CAUSE);
+    refs().createBranch(repository, beginning, other.id(), false, CAUSE);
     assertThat(refs().findRef(repository, beginning))
         .contains(new NamedRef.OfBranch(branch(repository, beginning)));
 
-    refs().createBranch(repository, head.id().value(), other.id(), false);
+    refs().createBranch(repository, head.id().value(), other.id(), false, CAUSE);
     assertThat(refs().findRef(repository, head.id().value()))
         .contains(new NamedRef.OfCommit(head.id()));
     assertThat(refs().findRef(repository, "nothing")).isEmpty();
@@ -114,8 +115,8 @@ public abstract class RefStoreContract extends StoreContract {
     Repository repository = newRepository();
     Commit head = recorded(repository, "head");
     for (String name : List.of("b-1", "a", "B", "b_1", "b", "c")) {
-      refs().createBranch(repository, name, head.id(), name.equals("b"));
-      refs().createTag(repository, new Tag("t." + name, head.id()));
+      refs().createBranch(repository, name, head.id(), name.equals("b"), CAUSE);
+      refs().createTag(repository, new Tag("t." + name, head.id()), CAUSE);
     }
     assertThat(refs().listBranches(repository, "", "", 10, true))
         .extracting(Branch::name)
@@ -138,12 +139,12 @@ public abstract class RefStoreContract extends StoreContract {
     Repository repository = newRepository();
     Commit head = recorded(repository, "head");
     for (String name : List.of("v~1", "ünïcode", "\uD83D\uDE00", "100%", "a'b\"c")) {
-      assertThat(refs().createTag(repository, new Tag(name, head.id())))
+      assertThat(refs().createTag(repository, new Tag(name, head.id()), CAUSE))
           .isEqualTo(CreateOutcome.CREATED);
       assertThat(refs().findTag(repository, name)).contains(new Tag(name, head.id()));
       assertThat(refs().findRef(repository, name)).isPresent();
-      assertThat(refs().deleteTag(repository, name)).isTrue();
-      assertThat(refs().deleteTag(repository, name)).isFalse();
+      assertThat(refs().deleteTag(repository, name, CAUSE)).isTrue();
+      assertThat(refs().deleteTag(repository, name, CAUSE)).isFalse();
     }
   }
 
@@ -154,12 +155,15 @@ public abstract class RefStoreContract extends StoreContract {
     stage(repository, "b", put("sealed", "1"));
     seal(repository, "b");
     stage(repository, "b", put("staged", "2"));
-    assertThat(refs().deleteBranch(repository, "b")).isTrue();
-    assertThat(refs().deleteBranch(repository, "b")).isFalse();
-    refs().createBranch(repository, "b", old.head(), false);
+    assertThat(refs().deleteBranch(repository, "b", CAUSE)).isTrue();
+    assertThat(refs().deleteBranch(repository, "b", CAUSE)).isFalse();
+    refs().createBranch(repository, "b", old.head(), false, CAUSE);
     assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 9).orElseThrow().changes())
         .isEmpty();
-    assertThat(refs().advance(repository, old, old.head(), commit("late"), List.of())).isFalse();
+    assertThat(
+            refs()
+                .advance(repository, old, old.head(), commit("late"), List.of(), Operation.COMMIT))
+        .isFalse();
   }
 
   @Test
@@ -186,7 +190,15 @@ public abstract class RefStoreContract extends StoreContract {
     stage(repository, "b", put("third", "3"));
 
     Commit next = commit("next");
-    assertThat(refs().advance(repository, sealed, before.head(), next, sealed.sealedTokens()))
+    assertThat(
+            refs()
+                .advance(
+                    repository,
+                    sealed,
+                    before.head(),
+                    next,
+                    sealed.sealedTokens(),
+                    Operation.COMMIT))
         .isTrue();
     assertThat(commits().find(repository, next.id())).contains(next);
     Branch after = branch(repository, "b");
@@ -206,10 +218,20 @@ public abstract class RefStoreContract extends StoreContract {
     Commit refused = commit("refused");
     CommitId otherHead = recorded(repository, "other").id();
 
-    assertThat(refs().advance(repository, sealed, otherHead, refused, sealed.sealedTokens()))
+    assertThat(
+            refs()
+                .advance(
+                    repository,
+                    sealed,
+                    otherHead,
+                    refused,
+                    sealed.sealedTokens(),
+                    Operation.COMMIT))
         .isFalse();
     List<StagingToken> notSealed = List.of(sealed.stagingToken());
-    assertThat(refs().advance(repository, sealed, start.head(), refused, notSealed)).isFalse();
+    assertThat(
+            refs().advance(repository, sealed, start.head(), refused, notSealed, Operation.COMMIT))
+        .isFalse();
     assertThat(commits().find(repository, refused.id())).isEmpty();
     assertThat(branch(repository, "b")).isEqualTo(sealed);
     assertThat(staging().find(repository, "b", Key.of("path")).orElseThrow().staged())
@@ -226,7 +248,13 @@ public abstract class RefStoreContract extends StoreContract {
     assertThat(staging().resetPrefix(repository, "b", Key.of("a/"))).isTrue();
     assertThat(
             refs()
-                .advance(repository, sealed, sealed.head(), commit("late"), sealed.sealedTokens()))
+                .advance(
+                    repository,
+                    sealed,
+                    sealed.head(),
+                    commit("late"),
+                    sealed.sealedTokens(),
+                    Operation.COMMIT))
         .isFalse();
     assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 9).orElseThrow().changes())
         .containsExactly(put("b/1", "1"));
@@ -237,7 +265,9 @@ public abstract class RefStoreContract extends StoreContract {
     Repository repository = newRepository();
     Branch branch = newBranch(repository, "b");
     Commit known = recorded(repository, "made on another branch in the same second");
-    assertThat(refs().advance(repository, branch, branch.head(), known, List.of())).isTrue();
+    assertThat(
+            refs().advance(repository, branch, branch.head(), known, List.of(), Operation.COMMIT))
+        .isTrue();
     assertThat(branch(repository, "b").head()).isEqualTo(known.id());
   }
 
@@ -247,8 +277,9 @@ public abstract class RefStoreContract extends StoreContract {
     Branch branch = newBranch(repository, "b");
     CommitId target = recorded(repository, "target").id();
     stage(repository, "b", put("path", "1"));
-    assertThat(refs().moveHead(repository, branch, target, target, List.of())).isFalse();
-    assertThat(refs().moveHead(repository, branch, branch.head(), target, List.of())).isTrue();
+    assertThat(refs().moveHead(repository, branch, target, target, List.of(), CAUSE)).isFalse();
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, List.of(), CAUSE))
+        .isTrue();
     assertThat(branch(repository, "b").head()).isEqualTo(target);
     assertThat(staging().find(repository, "b", Key.of("path")).orElseThrow().staged())
         .isEqualTo(put("path", "1"));
@@ -261,10 +292,10 @@ public abstract class RefStoreContract extends StoreContract {
     CommitId target = recorded(repository, "target").id();
     stage(repository, "b", put("sealed", "1"));
     List<StagingToken> areas = List.of(branch.stagingToken());
-    assertThat(refs().moveHead(repository, branch, branch.head(), target, areas)).isFalse();
+    assertThat(refs().moveHead(repository, branch, branch.head(), target, areas, CAUSE)).isFalse();
     Branch sealed = seal(repository, "b");
     stage(repository, "b", put("staged", "2"));
-    assertThat(refs().moveHead(repository, sealed, branch.head(), target, areas)).isTrue();
+    assertThat(refs().moveHead(repository, sealed, branch.head(), target, areas, CAUSE)).isTrue();
     assertThat(branch(repository, "b").sealedTokens()).isEmpty();
     assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 9).orElseThrow().changes())
         .containsExactly(put("staged", "2"));
@@ -287,7 +318,7 @@ public abstract class RefStoreContract extends StoreContract {
                 })
             .iterator();
     assertThatThrownBy(
-            () -> refs().restore(repository, breaking, heads.iterator(), tags.iterator()))
+            () -> refs().restore(repository, breaking, heads.iterator(), tags.iterator(), CAUSE))
         .hasMessage("broken");
     assertThat(commits().list(repository, null, 9)).isEmpty();
 
@@ -304,6 +335,6 @@ public abstract class RefStoreContract extends StoreContract {
 
   private RestoreOutcome restore(
       Repository repository, List<Commit> commits, List<BranchHead> heads, List<Tag> tags) {
-    return refs().restore(repository, commits.iterator(), heads.iterator(), tags.iterator());
+    return refs().restore(repository, commits.iterator(), heads.iterator(), tags.iterator(), CAUSE);
   }
 }

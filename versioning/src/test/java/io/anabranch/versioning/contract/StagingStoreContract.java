@@ -2,6 +2,7 @@ package io.anabranch.versioning.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -267,7 +268,15 @@ public abstract class StagingStoreContract extends StoreContract {
     List<String> paths =
         scan(sealed, Key.EMPTY).stream().map(change -> change.path().toString()).toList();
     Commit next = commit("at area " + sealed.stagingToken());
-    assertThat(refs().advance(repository, sealed, sealed.head(), next, sealed.sealedTokens()))
+    assertThat(
+            refs()
+                .advance(
+                    repository,
+                    sealed,
+                    sealed.head(),
+                    next,
+                    sealed.sealedTokens(),
+                    Operation.COMMIT))
         .isTrue();
     return paths;
   }

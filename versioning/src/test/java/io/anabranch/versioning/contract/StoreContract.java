@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.versioning.commit.CommitStore;
 import io.anabranch.versioning.commit.NewCommit;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
+import io.anabranch.versioning.history.RefHistory;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
@@ -21,15 +24,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the contracts of the three ports share. */
+/** What the contracts of the ports share. */
 public abstract class StoreContract {
 
   protected static final Instant DATE = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+  protected static final Cause CAUSE = new Cause(Operation.CREATE, "someone", "because");
 
   protected abstract Stores stores();
 
   protected RefStore refs() {
     return stores().refs();
+  }
+
+  protected RefHistory history() {
+    return stores().history();
   }
 
   protected CommitStore commits() {
@@ -58,7 +67,7 @@ public abstract class StoreContract {
   /** A new branch over a commit of its own. */
   protected Branch newBranch(Repository repository, String name) {
     Commit head = recorded(repository, "head of " + name);
-    assertThat(refs().createBranch(repository, name, head.id(), false))
+    assertThat(refs().createBranch(repository, name, head.id(), false, CAUSE))
         .isEqualTo(CreateOutcome.CREATED);
     return branch(repository, name);
   }

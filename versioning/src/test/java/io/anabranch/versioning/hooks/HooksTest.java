@@ -119,7 +119,7 @@ class HooksTest {
   }
 
   @Test
-  void importsAreCommitsToo() {
+  void importsAreAskedForToo() {
     MetaRangeId tree = engine.commits().get(repository, "main").metaRangeId();
     engine
         .imports()
@@ -129,7 +129,7 @@ class HooksTest {
             tree,
             new ImportRequest(
                 "someone", "", Map.of(), null, ImportMode.REPLACE, List.of(Key.of("a"))));
-    assertThat(hooks.heard).containsExactly("before COMMIT main", "after COMMIT main run1");
+    assertThat(hooks.heard).containsExactly("before IMPORT main", "after IMPORT main run1");
   }
 
   @Test

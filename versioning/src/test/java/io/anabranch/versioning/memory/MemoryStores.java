@@ -1,6 +1,11 @@
 package io.anabranch.versioning.memory;
 
 import io.anabranch.versioning.commit.CommitStore;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
+import io.anabranch.versioning.history.RefHistory;
+import io.anabranch.versioning.history.RefKind;
+import io.anabranch.versioning.history.RefMove;
 import io.anabranch.versioning.model.Branch;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
@@ -14,6 +19,8 @@ import io.anabranch.versioning.ref.BranchHead;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,10 +37,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All three ports over maps under one lock. */
-public final class MemoryStores implements RefStore, CommitStore, StagingStore {
+/** All four ports over maps under one lock. */
+public final class MemoryStores implements RefStore, RefHistory, CommitStore, StagingStore {
 
   private record CommitPlace(int repositoryId, CommitId id) {}
+
+  private record RecordedMove(int repositoryId, RefMove move) {
+    boolean isOf(Repository repository, RefKind kind, String name) {
+      return repositoryId == repository.id() && move.kind() == kind && move.name().equals(name);
+    }
+  }
+
+  private final InstantSource clock;
+  private final List<RecordedMove> moves = new ArrayList<>();
 
   private final Map<Integer, NavigableMap<String, Branch>> branches = new HashMap<>();
   private final Map<Integer, NavigableMap<String, Tag>> tags = new HashMap<>();
@@ -43,6 +59,17 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
   private int pages;
   private int branchIds;
   private long tokens;
+
+  public MemoryStores() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * @param clock tells when refs moved
+   */
+  public MemoryStores(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public synchronized Optional<NamedRef> findRef(Repository repository, String name) {
@@ -87,7 +114,7 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
 
   @Override
   public synchronized CreateOutcome createBranch(
-      Repository repository, String name, CommitId head, boolean hidden) {
+      Repository repository, String name, CommitId head, boolean hidden, Cause cause) {
     if (branchesOf(repository).containsKey(name)) {
       return CreateOutcome.EXISTS;
     }
@@ -95,14 +122,16 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       return CreateOutcome.TAKEN_BY_OTHER_KIND;
     }
     put(repository, new Branch(++branchIds, name, head, newToken(), List.of(), hidden));
+    moved(repository, RefKind.BRANCH, name, null, head, cause);
     return CreateOutcome.CREATED;
   }
 
   @Override
-  public synchronized boolean deleteBranch(Repository repository, String name) {
+  public synchronized boolean deleteBranch(Repository repository, String name, Cause cause) {
     Branch branch = branchesOf(repository).remove(name);
     if (branch != null) {
       tokensOf(branch).forEach(areas::remove);
+      moved(repository, RefKind.BRANCH, name, branch.head(), null, cause);
     }
     return branch != null;
   }
@@ -122,7 +151,7 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
   }
 
   @Override
-  public synchronized CreateOutcome createTag(Repository repository, Tag tag) {
+  public synchronized CreateOutcome createTag(Repository repository, Tag tag, Cause cause) {
     if (tagsOf(repository).containsKey(tag.name())) {
       return CreateOutcome.EXISTS;
     }
@@ -130,12 +159,17 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       return CreateOutcome.TAKEN_BY_OTHER_KIND;
     }
     tagsOf(repository).put(tag.name(), tag);
+    moved(repository, RefKind.TAG, tag.name(), null, tag.commitId(), cause);
     return CreateOutcome.CREATED;
   }
 
   @Override
-  public synchronized boolean deleteTag(Repository repository, String name) {
-    return tagsOf(repository).remove(name) != null;
+  public synchronized boolean deleteTag(Repository repository, String name, Cause cause) {
+    Tag tag = tagsOf(repository).remove(name);
+    if (tag != null) {
+      moved(repository, RefKind.TAG, name, tag.commitId(), null, cause);
+    }
+    return tag != null;
   }
 
   @Override
@@ -150,8 +184,16 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       Branch branch,
       CommitId expectedHead,
       Commit commit,
-      List<StagingToken> committedAreas) {
-    boolean moved = moveHead(repository, branch, expectedHead, commit.id(), committedAreas);
+      List<StagingToken> committedAreas,
+      Operation operation) {
+    boolean moved =
+        moveHead(
+            repository,
+            branch,
+            expectedHead,
+            commit.id(),
+            committedAreas,
+            Cause.of(operation, commit));
     if (moved) {
       commits.putIfAbsent(new CommitPlace(repository.id(), commit.id()), commit);
     }
@@ -170,7 +212,8 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       Branch branch,
       CommitId expectedHead,
       CommitId newHead,
-      List<StagingToken> droppedAreas) {
+      List<StagingToken> droppedAreas,
+      Cause cause) {
     Branch current = current(repository, branch);
     if (current == null
         || !current.head().equals(expectedHead)
@@ -181,6 +224,7 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
     sealed.removeAll(droppedAreas);
     droppedAreas.forEach(areas::remove);
     put(repository, with(current, newHead, sealed, current.stagingToken()));
+    moved(repository, RefKind.BRANCH, branch.name(), expectedHead, newHead, cause);
     return true;
   }
 
@@ -218,7 +262,8 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
       Repository repository,
       Iterator<Commit> restored,
       Iterator<BranchHead> heads,
-      Iterator<Tag> named) {
+      Iterator<Tag> named,
+      Cause cause) {
     if (!branchesOf(repository).isEmpty()
         || !tagsOf(repository).isEmpty()
         || !list(repository, null, 1).isEmpty()) {
@@ -232,9 +277,55 @@ public final class MemoryStores implements RefStore, CommitStore, StagingStore {
     List<Tag> allTags = new ArrayList<>();
     named.forEachRemaining(allTags::add);
     commits.putAll(allCommits);
-    allHeads.forEach(branch -> createBranch(repository, branch.name(), branch.head(), false));
-    allTags.forEach(tag -> createTag(repository, tag));
+    allHeads.forEach(
+        branch -> createBranch(repository, branch.name(), branch.head(), false, cause));
+    allTags.forEach(tag -> createTag(repository, tag, cause));
     return RestoreOutcome.RESTORED;
+  }
+
+  private void moved(
+      Repository repository,
+      RefKind kind,
+      String name,
+      @Nullable CommitId before,
+      @Nullable CommitId after,
+      Cause cause) {
+    moves.add(
+        new RecordedMove(
+            repository.id(),
+            new RefMove(moves.size() + 1, kind, name, before, after, cause, clock.instant())));
+  }
+
+  @Override
+  public synchronized List<RefMove> list(
+      Repository repository, RefKind kind, String name, long below, int limit) {
+    return moves.reversed().stream()
+        .filter(recorded -> recorded.isOf(repository, kind, name))
+        .map(RecordedMove::move)
+        .filter(move -> move.number() < below)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Optional<RefMove> findLast(Repository repository, String branch, Instant time) {
+    return branchMoves(repository, branch).stream()
+        .filter(move -> !move.time().isAfter(time))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<RefMove> findPrior(Repository repository, String branch, int later) {
+    return branchMoves(repository, branch).stream().skip(later).findFirst();
+  }
+
+  @Override
+  public Optional<RefMove> findOldest(Repository repository, String branch) {
+    return branchMoves(repository, branch).reversed().stream().findFirst();
+  }
+
+  private List<RefMove> branchMoves(Repository repository, String branch) {
+    return list(repository, RefKind.BRANCH, branch, Long.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   @Override

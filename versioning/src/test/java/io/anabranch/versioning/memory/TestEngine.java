@@ -4,6 +4,8 @@ import io.anabranch.versioning.EngineSettings;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.commit.CommitRequest;
 import io.anabranch.versioning.commit.Commits;
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.hooks.Hooks;
 import io.anabranch.versioning.model.AddressType;
 import io.anabranch.versioning.model.Commit;
@@ -18,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An engine over memory with one repository, whose branch main holds the first commit. Each look at
- * the clock takes a second. Trees are cut into ranges of a few entries.
+ * the clock takes a second; refs move at the time of the last look. Trees are cut into ranges of a
+ * few entries.
  */
 public record TestEngine(
     MemoryStores stores,
@@ -44,13 +47,15 @@ public record TestEngine(
    * @param openBytes of the files that an engine keeps open
    */
   public static TestEngine create(TreeSettings settings, long openBytes) {
-    MemoryStores stores = new MemoryStores();
+    AtomicLong seconds = new AtomicLong();
+    InstantSource clock = () -> START.plusSeconds(seconds.incrementAndGet());
+    MemoryStores stores = new MemoryStores(() -> START.plusSeconds(seconds.get()));
     MemoryRanges ranges = new MemoryRanges();
     Repository repository = Repositories.next();
     Commit first = Commits.first(START);
     stores.create(repository, first);
-    stores.createBranch(repository, "main", first.id(), false);
-    InstantSource clock = ticking();
+    stores.createBranch(
+        repository, "main", first.id(), false, new Cause(Operation.CREATE, "someone", ""));
     return new TestEngine(
         stores,
         ranges,
@@ -102,14 +107,10 @@ public record TestEngine(
         stores,
         stores,
         stores,
+        stores,
         new Trees(ranges, settings, openBytes, Runnable::run),
         clock,
         hooks,
         EngineSettings.DEFAULT);
-  }
-
-  private static InstantSource ticking() {
-    AtomicLong seconds = new AtomicLong();
-    return () -> START.plusSeconds(seconds.incrementAndGet());
   }
 }

@@ -55,8 +55,18 @@ class NamesTest {
 
   @Test
   void refs() {
-    accepts(Names::ref, List.of("main", "main~1", "é"));
-    refuses(Names::ref, List.of("", "a b", "a\u2028b".replace('\u2028', '\n'), "a\0", "\uD800"));
+    accepts(Names::ref, List.of("main", "main~1", "é", "main@{2 hours ago}~1"));
+    refuses(
+        Names::ref,
+        List.of(
+            "",
+            "a b",
+            "a b@{1}",
+            "a@{1\t}",
+            "a@{1} ",
+            "a\u2028b".replace('\u2028', '\n'),
+            "a\0",
+            "\uD800"));
   }
 
   @Test

@@ -51,7 +51,7 @@ class ProtectedBranchesTest {
     refused(() -> entries.resetPath(repository, "main", "staged"));
     CommitRequest staged = new CommitRequest("x", "");
     refused(() -> engine.commits().commit(repository, "main", staged));
-    refused(() -> engine.commits().hardReset(repository, "main", "main~1"));
+    refused(() -> engine.commits().hardReset(repository, "main", "main~1", "user"));
     assertThat(entries.find(repository, "main", "staged")).isPresent();
     assertThat(engine.branches().get(repository, "main").head()).isEqualTo(head);
   }
@@ -70,7 +70,7 @@ class ProtectedBranchesTest {
   void otherBranchesAreFree() {
     engine.entries().stage(repository, "side", "c", entry);
     engine.commits().commit(repository, "side", new CommitRequest("x", ""));
-    engine.commits().hardReset(repository, "side", "side~1");
+    engine.commits().hardReset(repository, "side", "side~1", "user");
     engine.entries().reset(repository, "side");
     engine.branches().create(repository, "main2", "main", false, "user");
     engine.branches().delete(repository, "main2", "user");

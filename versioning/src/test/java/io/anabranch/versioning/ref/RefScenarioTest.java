@@ -49,6 +49,7 @@ class RefScenarioTest {
     remember(test.engine().commits().get(test.repository(), "main"), "first");
     remember(test.commit("main", "one"), "one");
     test.engine().branches().create(test.repository(), "side", "main", false, "user");
+    test.engine().branches().create(test.repository(), "gone", "main", false, "user");
     test.put("side", "on-side", "1");
     remember(test.commit("main", "two"), "two");
     remember(test.commit("side", "three"), "three");
@@ -63,6 +64,7 @@ class RefScenarioTest {
     remember(test.engine().commits().get(test.repository(), "main"), "four");
     remember(test.commit("main", "five"), "five");
     test.engine().tags().create(test.repository(), "v1", "side", "user");
+    test.engine().branches().delete(test.repository(), "gone", "user");
   }
 
   private void remember(Commit commit, String name) {

@@ -57,14 +57,15 @@ class RefsDumpsTest {
 
     RefsDump dump = dumps.dump(repository);
     Repository bare = bare();
-    dumps.restore(bare, dump);
+    dumps.restore(bare, dump, "user");
     assertThat(log(bare, "main")).isEqualTo(log(repository, "main")).hasSize(31);
     assertThat(log(bare, "hidden")).isEqualTo(log(repository, "hidden"));
     assertThat(test.engine().tags().get(bare, "v1"))
         .isEqualTo(test.engine().tags().get(repository, "v1"));
     assertThat(test.engine().commits().find(bare, unreferenced.id())).contains(unreferenced);
     assertThat(dumps.dump(bare)).isEqualTo(dump);
-    assertFails(Failure.Invalid.class, () -> dumps.restore(bare, dump)).contains("bare repository");
+    assertFails(Failure.Invalid.class, () -> dumps.restore(bare, dump, "user"))
+        .contains("bare repository");
   }
 
   @Test
@@ -72,7 +73,7 @@ class RefsDumpsTest {
     Repository bare = bare();
     RefsDump dump = dumps.dump(bare);
     assertThat(Stream.of(dump.commits(), dump.tags(), dump.branches()).distinct()).hasSize(3);
-    dumps.restore(bare, dump);
+    dumps.restore(bare, dump, "user");
     assertThat(test.engine().branches().list(bare, "", "", 1, true).items()).isEmpty();
   }
 
@@ -95,11 +96,11 @@ class RefsDumpsTest {
 
     RefsDump missing =
         new RefsDump(new MetaRangeId("0".repeat(64)), MetaRangeId.EMPTY, MetaRangeId.EMPTY);
-    assertFails(Failure.Gone.class, () -> dumps.restore(bare(), missing));
+    assertFails(Failure.Gone.class, () -> dumps.restore(bare(), missing, "user"));
     test.put("main", "an", "entry");
     MetaRangeId data = test.commit("main").metaRangeId();
     RefsDump entries = new RefsDump(data, MetaRangeId.EMPTY, MetaRangeId.EMPTY);
-    assertFails(Failure.Invalid.class, () -> dumps.restore(bare(), entries));
+    assertFails(Failure.Invalid.class, () -> dumps.restore(bare(), entries, "user"));
   }
 
   @ParameterizedTest
@@ -140,7 +141,7 @@ class RefsDumpsTest {
             write(Entity.TAG, tags.stream().map(DumpRecords::of).toList()),
             write(Entity.BRANCH, branches.stream().map(DumpRecords::of).toList()));
     Repository bare = bare();
-    var message = assertFails(Failure.Invalid.class, () -> dumps.restore(bare, dump));
+    var message = assertFails(Failure.Invalid.class, () -> dumps.restore(bare, dump, "user"));
     assertThat(test.stores().list(bare, null, 1)).isEmpty();
     return message;
   }

@@ -2,6 +2,8 @@ package io.anabranch.versioning.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.versioning.history.Cause;
+import io.anabranch.versioning.history.Operation;
 import io.anabranch.versioning.memory.MemoryStores;
 import io.anabranch.versioning.memory.Repositories;
 import io.anabranch.versioning.model.Branch;
@@ -78,7 +80,12 @@ class RetentionTest {
       }
       TreeMap<String, Integer> days = new TreeMap<>();
       for (int i = random.nextInt(4); i > 0; i--) {
-        all.createBranch(repository, "b" + i, any().id(), random.nextBoolean());
+        all.createBranch(
+            repository,
+            "b" + i,
+            any().id(),
+            random.nextBoolean(),
+            new Cause(Operation.CREATE, "user", ""));
         if (random.nextBoolean()) {
           days.put("b" + i, random.nextInt(-1, 12));
         }

@@ -77,7 +77,9 @@ record HookEvents(Repository repository, Instant time) {
 
   private HookEvent event(
       RefChange change, String when, String source, String commit, String run, String before) {
-    EventType type = EventType.valueOf(when + change.kind());
+    // The events are those of the API, to which an import is a commit.
+    Kind kind = change.kind() == Kind.IMPORT ? Kind.COMMIT : change.kind();
+    EventType type = EventType.valueOf(when + kind);
     String merged = change.merged() == null ? "" : change.merged().source();
     Ref ref =
         type.isOfTag()
@@ -109,7 +111,7 @@ record HookEvents(Repository repository, Instant time) {
 
   private static boolean makesCommit(Kind kind) {
     return switch (kind) {
-      case COMMIT, MERGE, REVERT, CHERRY_PICK -> true;
+      case COMMIT, MERGE, REVERT, CHERRY_PICK, IMPORT -> true;
       case CREATE_BRANCH, DELETE_BRANCH, CREATE_TAG, DELETE_TAG -> false;
     };
   }
