@@ -8,6 +8,7 @@ import io.anabranch.sdk.api.CommitsApi;
 import io.anabranch.sdk.api.ConfigApi;
 import io.anabranch.sdk.api.ExperimentalApi;
 import io.anabranch.sdk.api.HealthCheckApi;
+import io.anabranch.sdk.api.HistoryApi;
 import io.anabranch.sdk.api.ImportApi;
 import io.anabranch.sdk.api.InternalApi;
 import io.anabranch.sdk.api.MetadataApi;
@@ -168,6 +169,11 @@ public final class Anabranch implements AutoCloseable {
   /** Copies of whole repositories. */
   public ClonesApi clones() {
     return new ClonesApi(own);
+  }
+
+  /** What refs were. */
+  public HistoryApi history() {
+    return new HistoryApi(own);
   }
 
   /** The stores of the server. */

@@ -13,11 +13,12 @@ public final class BranchCommands {
   public static CommandLine of(Context context) {
     return Group.of(
         "branch",
-        "List, create, show, reset and delete branches; revert commits.",
+        "List, create, show, reset and delete branches; tell what they were; revert commits.",
         List.of(
             new BranchListCommand(context),
             new BranchCreateCommand(context),
             new BranchShowCommand(context),
+            new BranchReflogCommand(context),
             new BranchResetCommand(context),
             new BranchRevertCommand(context),
             new BranchDeleteCommand(context)));

@@ -4,9 +4,11 @@ import static io.anabranch.server.testing.TestRepository.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.server.testing.ApiClient;
+import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,46 @@ class BranchesApiTest {
     assertThat(made.header("Content-Type")).isEqualToIgnoringCase("text/plain; charset=utf-8");
     var shown = repository.get("/branches/dev").expect(200, "getBranch").json();
     assertThat(shown).hasToString("{\"id\":\"dev\",\"commit_id\":\"" + head + "\"}");
+  }
+
+  @Test
+  void tellsWhatABranchWas() {
+    String first = repository.head("main");
+    repository.branch("dev", "main~0");
+    String one = repository.commit("dev", "a", "one");
+    String two = repository.commit("dev", "b", "two");
+    repository.put("/branches/dev/hard_reset?ref=dev~1", Map.of()).expect(204);
+    repository.delete("/branches/dev").expect(204);
+
+    var page = reflog("dev", "?amount=3").expect(200, "listBranchMoves");
+    assertThat(texts(page, "operation")).containsExactly("delete", "reset", "commit");
+    assertThat(texts(page, "commit_before")).containsExactly(one, two, one);
+    assertThat(texts(page, "commit_after")).containsExactly("", one, two);
+    assertThat(texts(page, "message")).containsExactly("", "dev~1", "adds b");
+    assertThat(texts(page, "user")).containsOnly("admin");
+    assertThat(texts(page, "time")).isSortedAccordingTo(Comparator.reverseOrder());
+    String next = page.json().path("pagination").path("next_offset").asText();
+    var rest = reflog("dev", "?after=" + next).expect(200, "listBranchMoves");
+    assertThat(texts(rest, "operation")).containsExactly("commit", "create");
+    assertThat(texts(rest, "commit_after")).containsExactly(one, first);
+    assertThat(texts(rest, "message")).containsExactly("adds a", "main~0");
+    assertThat(rest.json().path("pagination").path("has_more").asBoolean(true)).isFalse();
+    reflog("none", "").expect(404, "listBranchMoves");
+    reflog("dev", "?after=x").expect(400, "listBranchMoves");
+
+    assertThat(repository.branch("back", "dev@{1}")).isEqualTo(one);
+    assertThat(repository.read("dev@{2}", "b").expect(200).text()).isEqualTo("two");
+    repository.read("dev@{0}", "b").expect(404);
+  }
+
+  private Answer reflog(String branch, String query) {
+    return client.get(
+        "//api/anabranch/v1/repositories/"
+            + repository.name()
+            + "/branches/"
+            + branch
+            + "/reflog"
+            + query);
   }
 
   @Test

@@ -64,6 +64,38 @@ class RefsApiTest {
   }
 
   @Test
+  void readsBranchesAsTheyWere() {
+    String first = repository.commit("main", "a", "old");
+    String then = lastMove("main");
+    String second = repository.commit("main", "a", "new");
+    String past = "main@{%s}".formatted(then.replace("Z", "+00:00"));
+    String now = "main@{0 seconds ago}";
+    assertThat(repository.read(past, "a").expect(200).text()).isEqualTo("old");
+    assertThat(repository.stat(past, "a").expect(200).json().path("size_bytes").asInt())
+        .isEqualTo(3);
+    assertThat(repository.list(past + "~1", "")).isEmpty();
+    assertThat(texts(diff(past, now, "?type=two_dot"), "path")).containsExactly("a");
+    assertThat(texts(repository.get("/refs/" + encode(past) + "/commits?amount=1"), "id"))
+        .containsExactly(first);
+    assertThat(repository.get("/commits/" + encode(now)).expect(200, "getCommit").text())
+        .contains("\"id\":\"" + second + "\"");
+    repository.branch("dev", "main~2");
+    merge(encode(past), "dev", Map.of()).expect(200, "mergeIntoBranch");
+    assertThat(repository.read("dev", "a").expect(200).text()).isEqualTo("old");
+    assertThat(repository.read("main@{yesterday}", "a").expect(404).message())
+        .contains("'main'", "what is known", then.substring(0, 10));
+    repository.read("main@{then}", "a").expect(400);
+  }
+
+  private String lastMove(String branch) {
+    var moves =
+        repository
+            .client()
+            .get("//api/anabranch/v1" + repository.path("/branches/" + branch + "/reflog"));
+    return texts(moves.expect(200, "listBranchMoves"), "time").getFirst();
+  }
+
+  @Test
   void followsTheMainLineOnDemand() {
     repository.branch("dev", "main");
     String change = repository.commit("dev", "a", "one");

@@ -108,6 +108,13 @@ class CommandLineTest {
     assertThat(terminal.answer("branch", "list", repository, "--json"))
         .contains("\"id\" : \"dev\"", "\"commit_id\" : \"" + second + "\"");
     terminal.answer("branch", "delete", repository + "/dev", "-y");
+    assertThat(terminal.answer("branch", "reflog", repository + "/dev", "--amount", "2"))
+        .matches(
+            "(\\d+\t\\d{4}-\\d\\d-\\d\\d [0-9:]{8} \\+0000 UTC\tdelete\t-\tadmin\t\n)"
+                + "(\\d+\t.*\tcommit\t"
+                + second
+                + "\tadmin\tsecond\n)\n");
+    assertThat(terminal.answer("fs", "cat", repository + "/dev@{1}~0/b")).isEqualTo("new");
     assertThat(terminal.answer("repo", "delete", repository, "-y"))
         .isEqualTo("Repository '" + name + "' deleted\n");
   }

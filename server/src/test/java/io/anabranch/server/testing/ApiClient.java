@@ -212,8 +212,9 @@ public final class ApiClient {
         .asText();
   }
 
+  /** For paths, where a plus sign is no space, and for queries. */
   public static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8);
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   public static BodyPublisher json(Map<String, ?> body) {
