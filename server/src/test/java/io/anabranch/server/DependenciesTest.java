@@ -47,7 +47,8 @@ class DependenciesTest {
     "symlinks",
     "usage",
     "vendor",
-    "actions"
+    "actions",
+    "events"
   };
 
   @Test
@@ -132,7 +133,9 @@ class DependenciesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.anabranch.blockstore.layer.retry..", "io.anabranch.blockstore.layer.breaker..")
+            "io.anabranch.blockstore.layer.retry..",
+            "io.anabranch.blockstore.layer.breaker..",
+            packageOf("events"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.github.resilience4j..")

@@ -88,6 +88,19 @@ final class Section {
     return elements;
   }
 
+  /** As {@link #sections}; none when the list is not given. */
+  List<Section> optionalSections(String name) {
+    return reading.isDocumenting() || findList(name).isPresent()
+        ? sections(name)
+        : noSections(name);
+  }
+
+  /** The key is known all the same. */
+  private List<Section> noSections(String name) {
+    reading.group(Reading.join(pattern, name));
+    return List.of();
+  }
+
   private Section element(String name, int index, Node.Mapping group) {
     String suffix = "[" + index + "]";
     return new Section(

@@ -18,6 +18,8 @@ public record ServerConfiguration(
     S3GatewaySettings s3Gateway,
     LinkSettings links,
     ActionSettings actions,
+    HistorySettings history,
+    EventSettings events,
     boolean ensureReadableRootNamespace) {
 
   static ServerConfiguration read(Section root) {
@@ -37,6 +39,8 @@ public record ServerConfiguration(
     S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));
     LinkSettings links = LinkSettings.read(root.section("links"));
     ActionSettings actions = ActionSettings.read(root.section("actions"));
+    HistorySettings history = HistorySettings.read(root.section("ref_history"));
+    EventSettings events = EventSettings.read(root.section("events"));
     boolean ensureReadableRoot = readGraveler(root.section("graveler"));
     ignoreKeysOfThePeer(root);
     return new ServerConfiguration(
@@ -51,6 +55,8 @@ public record ServerConfiguration(
         s3,
         links,
         actions,
+        history,
+        events,
         ensureReadableRoot);
   }
 
@@ -68,6 +74,8 @@ public record ServerConfiguration(
         s3Gateway,
         links,
         actions,
+        history,
+        events,
         ensureReadableRootNamespace);
   }
 

@@ -13,6 +13,7 @@ import io.anabranch.server.postgres.Database;
 import io.anabranch.server.stores.lifecycle.StoreReload;
 import io.anabranch.server.tasks.Tasks;
 import io.anabranch.server.usage.Calls;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
@@ -94,7 +95,10 @@ public final class AnabranchServer implements AutoCloseable {
             .start();
     parts.push(context);
     createFirstUser(configuration, context.getBean(Installation.class));
-    parts.push(new BackgroundWork(database));
+    parts.push(new BackgroundWork(database, configuration.history()));
+    parts.push(
+        new EventDeliveries(
+            configuration.events(), database, context.getBean(MeterRegistry.class)));
     parts.push(new UsageRecorder(context.getBean(Calls.class)));
     parts.push(context.getBean(Tasks.class));
     parts.push(new AccessFollower(database, context.getBean(AccountChanges.class)));

@@ -55,6 +55,8 @@ final class ConfigurationDocument {
     TITLES.put("gateways", "S3 interface");
     TITLES.put("links", "Links");
     TITLES.put("actions", "Hooks");
+    TITLES.put("ref_history", "History of refs");
+    TITLES.put("events", "Events");
     TITLES.put("graveler", "Repositories");
   }
 

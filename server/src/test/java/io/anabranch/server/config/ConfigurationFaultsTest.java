@@ -57,6 +57,26 @@ final class ConfigurationFaultsTest {
             "",
             "missing required keys: database.type, auth.encrypt.secret_key, blockstore.type"),
         bad(
+            "sinks of events",
+            GOOD
+                + """
+                ref_history: {retention: 1h}
+                events:
+                  sinks:
+                    - {name: a, type: file, file: {path: /a}}
+                    - {name: a, type: webhook, webhook: {url: 'http://a', timeout: 1ms}}
+                    - {name: A b, type: file}
+                    - {type: webhook, webhook: {url: 'http://a', allowed_addresses: ['?']}}
+                """,
+            "missing required keys: events.sinks[2].file.path, events.sinks[3].name",
+            "ref_history.retention (FILE, line 4): `1h` is less than 24h",
+            "events.sinks[1].webhook.timeout (FILE, line 8): `1ms` is less than 100ms",
+            "events.sinks[2].name (FILE, line 9): is not 1 to 63 lower-case letters, digits, dashes"
+                + " and underscores",
+            "events.sinks[3].webhook.allowed_addresses (FILE, line 10): `?` is not an address, a"
+                + " network such as 10.1.0.0/16, or a host",
+            "events.sinks[1].name (FILE, line 8): is the name of another sink too"),
+        bad(
             "faults of every kind at once",
             """
             listen_adress: 1.2.3.4:1

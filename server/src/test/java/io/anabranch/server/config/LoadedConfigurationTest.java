@@ -3,6 +3,7 @@ package io.anabranch.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,33 @@ final class LoadedConfigurationTest {
     assertThat(configuration.s3Gateway().domainNames()).containsExactly("s3.local.lakefs.io");
     assertThat(configuration.stores().stores().getFirst().settings())
         .isEqualTo(new MemoryStoreSettings(256L << 20, PresignSettings.DEFAULT));
+  }
+
+  @Test
+  void sinksOfEventsAreListed() throws Exception {
+    EventSettings events =
+        load(
+                """
+                events:
+                  sinks:
+                    - {name: lines, type: file, file: {path: /var/events}}
+                    - name: hook
+                      type: webhook
+                      webhook: {url: 'https://there/x', secret: s, allowed_addresses: [10.0.0.1]}
+                """,
+                Map.of())
+            .configuration()
+            .events();
+    assertThat(events.sinks())
+        .containsExactly(
+            new SinkSettings.File("lines", Path.of("/var/events"), 100L << 20, 10),
+            new SinkSettings.Webhook(
+                "hook",
+                URI.create("https://there/x"),
+                Optional.of(new Secret("s")),
+                List.of("10.0.0.1"),
+                Duration.ofSeconds(10)));
+    assertThat(load("", Map.of()).configuration().events().sinks()).isEmpty();
   }
 
   @Test

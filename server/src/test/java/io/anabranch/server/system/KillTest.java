@@ -3,11 +3,17 @@ package io.anabranch.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anabranch.server.events.Told;
 import io.anabranch.server.postgres.TestDatabase;
 import io.anabranch.server.testing.ApiClient;
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} while writers upload and commit: what was acknowledged is there. */
+/**
+ * {@code kill -9} while writers upload and commit: what was acknowledged is there, and sinks of
+ * events are told of it.
+ */
 @Timeout(600)
 class KillTest {
 
@@ -57,6 +66,7 @@ class KillTest {
     var random = new Random(seed);
     try (var database = TestDatabase.create()) {
       Path configuration = TestServer.writeConfiguration(database, directory);
+      Files.writeString(configuration, sink(), StandardOpenOption.APPEND);
       try (var server = ServerProcess.start(configuration)) {
         server.client().createRepository(REPOSITORY, "hot").expect(201);
         writeUntilKilled(server, "round-0", random);
@@ -125,6 +135,33 @@ class KillTest {
     }
   }
 
+  private String sink() {
+    return """
+    events:
+      sinks:
+        - name: lines
+          type: file
+          file: { path: "%s" }
+    """
+        .formatted(events());
+  }
+
+  private Path events() {
+    return directory.resolve("events.jsonl");
+  }
+
+  private Told told() {
+    try {
+      List<JsonNode> events = new ArrayList<>();
+      for (String line : Files.readAllLines(events())) {
+        events.add(new ObjectMapper().readTree(line));
+      }
+      return Told.of(events);
+    } catch (IOException e) {
+      throw new AssertionError("the file of events is not whole", e);
+    }
+  }
+
   private void assertNothingLost(ApiClient client, String description) {
     assertThat(commits).as(description).isNotEmpty();
     uploads.forEach(
@@ -133,6 +170,11 @@ class KillTest {
                 .as("%s: %s", description, path)
                 .isEqualTo(bytes(content)));
     assertThat(log(client)).as(description).containsAll(commits.keySet());
+    Eventually.succeeds(
+        () ->
+            assertThat(told().inOrder().commits("commit"))
+                .as(description)
+                .containsAll(commits.keySet()));
     commits.forEach((commit, path) -> client.read(REPOSITORY, commit, path).expect(200));
 
     client.upload(REPOSITORY, "main", "after", description).expect(201);

@@ -1,0 +1,7 @@
+package io.anabranch.server.config;
+
+/** What sinks of events there are. */
+public enum SinkType {
+  FILE,
+  WEBHOOK
+}
