@@ -8,12 +8,9 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +21,12 @@ class AuthController {
 
   private final Authenticator authenticator;
   private final Sessions sessions;
+  private final SignOn signOn;
 
-  AuthController(Authenticator authenticator, Sessions sessions) {
+  AuthController(Authenticator authenticator, Sessions sessions, SignOn signOn) {
     this.authenticator = authenticator;
     this.sessions = sessions;
+    this.signOn = signOn;
   }
 
   @Post("/auth/login")
@@ -43,17 +42,9 @@ class AuthController {
                     new FailureException(
                         new Failure.Unauthenticated(
                             "no user has this access key and secret: check both")));
-    var token = sessions.issue(user.id());
-    var cookie =
-        Cookie.of(Credentials.SESSION_COOKIE, token.jwt())
-            .path("/")
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite(SameSite.Lax)
-            .maxAge(Duration.between(sessions.now(), token.expiration()));
-    return HttpResponse.ok(
-            new AuthenticationToken(token.jwt(), token.expiration().getEpochSecond()))
-        .cookie(cookie);
+    var token = signOn.begin(user.id());
+    return HttpResponse.ok(AuthenticationToken.of(token))
+        .cookie(SessionCookie.of(request, token, sessions.now()));
   }
 
   @Get("/user")

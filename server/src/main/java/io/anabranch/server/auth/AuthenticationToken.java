@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A session; its end in seconds since 1970. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-record AuthenticationToken(String token, @Nullable Long tokenExpiration) {
+public record AuthenticationToken(String token, @Nullable Long tokenExpiration) {
+
+  public static AuthenticationToken of(Sessions.Token token) {
+    return new AuthenticationToken(token.jwt(), token.expiration().getEpochSecond());
+  }
 
   @Override
   public String toString() {

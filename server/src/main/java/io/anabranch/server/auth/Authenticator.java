@@ -19,7 +19,8 @@ public final class Authenticator {
     /** The user an access key belongs to and its secret in the clear. */
     Optional<KnownKey> findKey(String accessKeyId);
 
-    Optional<User> findUser(String userId);
+    /** The user of a session that was not ended early. */
+    Optional<User> findUser(Sessions.Session session);
   }
 
   /** A key as the database knows it. */
@@ -62,7 +63,7 @@ public final class Authenticator {
   public Optional<User> user(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Key key -> userOfKey(key);
-      case Credentials.Token token -> sessions.verify(token.jwt()).flatMap(this::userById);
+      case Credentials.Token token -> sessions.verify(token.jwt()).flatMap(this::userOf);
     };
   }
 
@@ -76,8 +77,9 @@ public final class Authenticator {
         .map(KnownKey::user);
   }
 
-  private Optional<User> userById(String userId) {
-    return users.find(userId, accounts::findUser);
+  /** By the session's id: it is of one user for ever. */
+  private Optional<User> userOf(Sessions.Session session) {
+    return users.find(session.id().toString(), _ -> accounts.findUser(session));
   }
 
   private static boolean equalInConstantTime(String a, String b) {

@@ -1,38 +1,59 @@
 package io.anabranch.server.auth;
 
-import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.SecretBox;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Encrypts secret keys for the database. They must come back in the clear, because request
  * signatures are computed with them, so they cannot be hashed. Each is sealed under its access key
- * id, with a key derived from {@code auth.encrypt.secret_key}. Safe for use by many threads.
+ * id, with a key derived from the newest of {@code auth.encrypt}; what earlier ones sealed is read.
+ * Safe for use by many threads.
  */
 public final class SecretCipher {
 
-  private final SecretBox box;
+  /** The newest first. */
+  private final List<SecretBox> boxes;
 
-  public SecretCipher(Secret encryptionSecret) {
-    this.box = new SecretBox(encryptionSecret, "anabranch credentials v1");
+  public SecretCipher(SigningKeys keys) {
+    this.boxes =
+        keys.all().stream()
+            .map(secret -> new SecretBox(secret, "anabranch credentials v1"))
+            .toList();
   }
 
   public byte[] encrypt(String accessKeyId, String secret) {
-    return box.seal(accessKeyId, secret);
+    return boxes.getFirst().seal(accessKeyId, secret);
   }
 
   /**
-   * @throws FailureException Corrupt when the row was not encrypted with this key for this id
+   * The same under the newest key; empty when it is under that already.
+   *
+   * @throws FailureException Corrupt as {@link #decrypt}
+   */
+  public Optional<byte[]> renew(String accessKeyId, byte[] stored) {
+    return boxes.getFirst().open(accessKeyId, stored).isPresent()
+        ? Optional.empty()
+        : Optional.of(encrypt(accessKeyId, decrypt(accessKeyId, stored)));
+  }
+
+  /**
+   * @throws FailureException Corrupt when the row was encrypted with none of the keys for this id
    */
   public String decrypt(String accessKeyId, byte[] stored) {
-    return box.open(accessKeyId, stored)
+    return boxes.stream()
+        .flatMap(box -> box.open(accessKeyId, stored).stream())
+        .findFirst()
         .orElseThrow(
             () ->
                 new FailureException(
                     new Failure.Corrupt(
                         "the secret of access key "
                             + accessKeyId
-                            + " cannot be decrypted: was auth.encrypt.secret_key changed?")));
+                            + " cannot be decrypted: was auth.encrypt.secret_key changed? Then name the"
+                            + " former one in auth.encrypt.previous_secret_keys")));
   }
 }

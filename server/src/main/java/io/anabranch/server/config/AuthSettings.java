@@ -1,21 +1,22 @@
 package io.anabranch.server.config;
 
 import io.anabranch.outgoing.Network;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Who may sign on, and for how long.
  *
- * @param secretKey signs tokens and encrypts what is stored secretly
+ * @param keys sign tokens and encrypt what is stored secretly
  * @param trustedProxies addresses and networks of those who are believed from where a request comes
  */
 public record AuthSettings(
     Cache cache,
-    Secret secretKey,
+    SigningKeys keys,
     Duration loginDuration,
     Duration loginMaxDuration,
-    String logoutRedirectUrl,
+    URI logoutRedirectUrl,
     List<String> trustedProxies) {
 
   /**
@@ -40,7 +41,7 @@ public record AuthSettings(
     auth.ignored("ui_config", "this build has no web pages");
     return new AuthSettings(
         readCache(auth.section("cache")),
-        readSecretKey(auth.section("encrypt")),
+        readKeys(auth.section("encrypt")),
         auth.value(
             "login_duration", Kinds.DURATION, Duration.ofDays(7), "How long a sign-on lasts."),
         auth.value(
@@ -50,8 +51,8 @@ public record AuthSettings(
             "The longest that a client may ask a sign-on to last."),
         auth.value(
             "logout_redirect_url",
-            Kinds.TEXT,
-            "/auth/login",
+            Kinds.PLACE,
+            URI.create("/auth/login"),
             "Where a browser is sent after signing off."),
         readTrustedProxies(auth));
   }
@@ -75,13 +76,24 @@ public record AuthSettings(
     return proxies;
   }
 
+  private static SigningKeys readKeys(Section encrypt) {
+    return new SigningKeys(
+        readSecretKey(encrypt),
+        encrypt.value(
+            "previous_secret_keys",
+            Kinds.SECRETS,
+            List.of(),
+            "Keys that were used before: what they signed is good, what they encrypted is read, and"
+                + " encrypted again with the present one at start."));
+  }
+
   private static Secret readSecretKey(Section encrypt) {
     Secret key =
         encrypt.required(
             "secret_key",
             Kinds.SECRET,
             "Signs tokens and encrypts stored secrets: any long random text. The same on every"
-                + " server of an installation, and for ever.");
+                + " server of an installation. To change it, see docs/access.md.");
     if (key.reveal().equals(PUBLISHED_KEY)) {
       encrypt.warn("secret_key", "is a published default that anybody can sign on with");
     }

@@ -42,6 +42,10 @@ final class Kinds {
   static final Kind<URI> URL =
       Kind.scalar("URL", URI.create("http://placeholder"), Kinds::parseUrl, URI::toString);
 
+  /** A URL, or a path on this server. */
+  static final Kind<URI> PLACE =
+      Kind.scalar("URL or path", URI.create("/"), Kinds::parsePlace, URI::toString);
+
   static final Kind<List<URI>> URLS =
       new Kind<>(
           "list of URLs",
@@ -209,6 +213,17 @@ final class Kinds {
     }
     throw new BadValueException(
         "is not a URL; write http://host[:port] or https://host[:port], without credentials");
+  }
+
+  private static URI parsePlace(String text) throws BadValueException {
+    if (!text.startsWith("/") || text.startsWith("//")) {
+      return parseUrl(text);
+    }
+    try {
+      return new URI(text);
+    } catch (URISyntaxException _) {
+      throw new BadValueException("`" + text + "` is neither a URL nor a path");
+    }
   }
 
   private static Path parsePath(String text, Path home) throws BadValueException {

@@ -33,7 +33,7 @@ public record ServerConfiguration(
     LoggingSettings logging = LoggingSettings.read(root.section("logging"));
     DatabaseSettings database = DatabaseSettings.read(root.section("database"));
     AuthSettings auth = AuthSettings.read(root.section("auth"));
-    StoresSettings stores = StoresSettings.read(root, auth.secretKey());
+    StoresSettings stores = StoresSettings.read(root, auth.keys());
     CommittedSettings committed = CommittedSettings.read(root.section("committed"));
     InstallationSettings installation = InstallationSettings.read(root.section("installation"));
     S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What signs links and addresses, and encrypts the definitions of attached stores.
+ * What signs for the server, and encrypts what it stores secretly.
  *
  * @param previous keys that were current before: what was made with them is still honoured
  */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,10 +29,10 @@ public record StoresSettings(
   }
 
   /**
-   * @param secretKey the server's own, from which a single store's signing key is derived when none
+   * @param own keys of the server, from which a single store's signing keys are derived when none
    *     is given
    */
-  static StoresSettings read(Section root, Secret secretKey) {
+  static StoresSettings read(Section root, SigningKeys own) {
     Optional<String> one = root.section("blockstore").whereGiven();
     Optional<String> many = root.section("blockstores").whereGiven();
     if (one.isPresent() && many.isPresent()) {
@@ -43,13 +44,12 @@ public record StoresSettings(
               + " backward_compatible: true");
     }
     boolean single = many.isEmpty();
-    StoresSettings alone =
-        readSingle(root.section("blockstore", single || one.isPresent()), secretKey);
+    StoresSettings alone = readSingle(root.section("blockstore", single || one.isPresent()), own);
     StoresSettings several = readMany(root.section("blockstores", !single));
     return single ? alone : several;
   }
 
-  private static StoresSettings readSingle(Section blockstore, Secret secretKey) {
+  private static StoresSettings readSingle(Section blockstore, SigningKeys own) {
     StoreDefinition store = StoreDefinition.readSingle(blockstore);
     if (store.type().isForeign()) {
       blockstore.fault(
@@ -68,10 +68,19 @@ public record StoresSettings(
                 + " auth.encrypt.secret_key.");
     key.ifPresent(given -> warnOfPublishedKey(blockstore, given));
     return new StoresSettings(
-        true,
-        new SigningKeys(key.orElseGet(() -> derived(secretKey)), readPrevious(signing)),
-        List.of(store),
-        AttachSettings.DEFAULT);
+        true, signingKeys(key, own, readPrevious(signing)), List.of(store), AttachSettings.DEFAULT);
+  }
+
+  private static SigningKeys signingKeys(
+      Optional<Secret> key, SigningKeys own, List<Secret> previous) {
+    return key.map(given -> new SigningKeys(given, previous))
+        .orElseGet(
+            () ->
+                new SigningKeys(
+                    derived(own.current()),
+                    Stream.concat(
+                            own.previous().stream().map(StoresSettings::derived), previous.stream())
+                        .toList()));
   }
 
   private static List<Secret> readPrevious(Section signing) {

@@ -37,6 +37,12 @@ public final class CredentialTable {
           ORDER BY c.access_key_id LIMIT ?
           """;
 
+  private static final String LIST_ALL =
+      SELECT + "WHERE c.access_key_id > ? ORDER BY c.access_key_id LIMIT ?";
+
+  private static final String REPLACE_SECRET =
+      "UPDATE credential SET secret_access_key = ? WHERE access_key_id = ? AND secret_access_key = ?";
+
   private static final String DELETE =
       """
       DELETE FROM credential c USING app_user u
@@ -83,6 +89,29 @@ public final class CredentialTable {
                 prefix,
                 PathText.leastAfter(prefix),
                 limit));
+  }
+
+  /** Of all users, by access key id, after the given one. */
+  public List<Credential> listAll(String after, int limit) {
+    return database.read(
+        connection -> Sql.list(connection, CredentialTable::map, LIST_ALL, after, limit));
+  }
+
+  /**
+   * Puts the same secret, encrypted otherwise, in its place.
+   *
+   * @return false when another is there meanwhile, or the key is gone
+   */
+  public boolean replaceSecret(Credential known, EncryptedSecret secret) {
+    return database.write(
+        connection ->
+            Sql.update(
+                    connection,
+                    REPLACE_SECRET,
+                    secret.bytes(),
+                    known.accessKeyId(),
+                    known.secret().bytes())
+                == 1);
   }
 
   /** NOTHING when the user has no such key. */

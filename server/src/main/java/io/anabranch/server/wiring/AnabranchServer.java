@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.anabranch.server.auth.AccessKey;
 import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.ConnectionSettings;
+import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.stores.lifecycle.StoreReload;
 import io.anabranch.server.tasks.Tasks;
@@ -95,6 +97,9 @@ public final class AnabranchServer implements AutoCloseable {
             .start();
     parts.push(context);
     createFirstUser(configuration, context.getBean(Installation.class));
+    if (!configuration.auth().keys().previous().isEmpty()) {
+      new KeyReencryption(new CredentialTable(database), context.getBean(SecretCipher.class)).run();
+    }
     parts.push(new BackgroundWork(database, configuration.history()));
     parts.push(
         new EventDeliveries(

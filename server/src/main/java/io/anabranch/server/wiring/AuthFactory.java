@@ -7,12 +7,14 @@ import io.anabranch.server.auth.ClientAddresses;
 import io.anabranch.server.auth.Installation;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
+import io.anabranch.server.auth.SignOn;
 import io.anabranch.server.config.AuthSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.GroupTable;
 import io.anabranch.server.postgres.PolicyTable;
+import io.anabranch.server.postgres.SessionTable;
 import io.anabranch.server.postgres.UserTable;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -25,13 +27,18 @@ final class AuthFactory {
 
   @Singleton
   SecretCipher secretCipher(ServerConfiguration configuration) {
-    return new SecretCipher(configuration.auth().secretKey());
+    return new SecretCipher(configuration.auth().keys());
   }
 
   @Singleton
   Sessions sessions(ServerConfiguration configuration, InstantSource clock) {
     var auth = configuration.auth();
-    return new Sessions(auth.secretKey().reveal(), auth.loginDuration(), clock);
+    return new Sessions(auth.keys(), auth.loginDuration(), auth.loginMaxDuration(), clock);
+  }
+
+  @Singleton
+  SignOn signOn(Database database, Sessions sessions, AccountChanges changes) {
+    return new SignOn(new SessionTable(database), sessions, changes);
   }
 
   @Singleton

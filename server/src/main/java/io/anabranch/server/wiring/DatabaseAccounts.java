@@ -2,9 +2,11 @@ package io.anabranch.server.wiring;
 
 import io.anabranch.server.auth.Authenticator;
 import io.anabranch.server.auth.SecretCipher;
+import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.auth.User;
 import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.server.postgres.SessionTable;
 import io.anabranch.server.postgres.UserTable;
 import java.util.Optional;
 
@@ -13,11 +15,13 @@ final class DatabaseAccounts implements Authenticator.Accounts {
 
   private final UserTable users;
   private final CredentialTable credentials;
+  private final SessionTable sessions;
   private final SecretCipher cipher;
 
   DatabaseAccounts(Database database, SecretCipher cipher) {
     this.users = new UserTable(database);
     this.credentials = new CredentialTable(database);
+    this.sessions = new SessionTable(database);
     this.cipher = cipher;
   }
 
@@ -27,15 +31,22 @@ final class DatabaseAccounts implements Authenticator.Accounts {
         .find(accessKeyId)
         .flatMap(
             key ->
-                findUser(key.username())
+                users
+                    .find(key.username())
                     .map(
-                        user ->
+                        row ->
                             new Authenticator.KnownKey(
-                                user, cipher.decrypt(accessKeyId, key.secret().bytes()))));
+                                user(row), cipher.decrypt(accessKeyId, key.secret().bytes()))));
   }
 
   @Override
-  public Optional<User> findUser(String userId) {
-    return users.find(userId).map(row -> new User(row.username(), row.creationDate()));
+  public Optional<User> findUser(Sessions.Session session) {
+    return sessions
+        .findUser(session.id(), session.userId(), session.generation())
+        .map(DatabaseAccounts::user);
+  }
+
+  private static User user(UserTable.User row) {
+    return new User(row.username(), row.creationDate());
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.anabranch.server.access.Effect;
 import io.anabranch.server.access.Policy;
 import io.anabranch.server.access.Statement;
+import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -46,7 +48,7 @@ final class AccessBenchmark {
     this.policies = IntStream.range(0, policies).mapToObj(AccessBenchmark::policy).toList();
     var changes = new AccountChanges();
     var ttl = Duration.ofHours(1);
-    var sessions = new Sessions("x", ttl, Instant::now);
+    var sessions = new Sessions(SigningKeys.of(new Secret("x")), ttl, ttl, Instant::now);
     this.filter =
         new AuthenticationFilter(
             new Authenticator(new Everybody(), sessions, changes, 10_000, ttl),
@@ -60,12 +62,13 @@ final class AccessBenchmark {
   private static final class Everybody implements Authenticator.Accounts {
     @Override
     public Optional<Authenticator.KnownKey> findKey(String accessKeyId) {
-      return findUser(accessKeyId).map(user -> new Authenticator.KnownKey(user, SECRET));
+      var user = new User(accessKeyId, Instant.EPOCH);
+      return Optional.of(new Authenticator.KnownKey(user, SECRET));
     }
 
     @Override
-    public Optional<User> findUser(String userId) {
-      return Optional.of(new User(userId, Instant.EPOCH));
+    public Optional<User> findUser(Sessions.Session session) {
+      return Optional.of(new User(session.userId(), Instant.EPOCH));
     }
   }
 

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.anabranch.server.config.Secret;
+import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.contract.OpenApiResponses;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
@@ -88,9 +90,9 @@ class AuthApiTest {
   }
 
   @Test
-  void aForgedSessionStandsForNobody() {
-    var other = new Sessions("another secret", Duration.ofHours(1), Instant::now);
-    refused(ApiClient.withToken(server.uri(), other.issue("admin").jwt()).get("/user"));
+  void aForgedSessionStandsForNobody() throws SQLException {
+    var other = sessions("another secret");
+    refused(ApiClient.withToken(server.uri(), other.issue("admin", generation("admin")).jwt()).get("/user"));
     String none =
         base64("{\"alg\":\"none\"}")
             + "."
@@ -100,10 +102,11 @@ class AuthApiTest {
   }
 
   @Test
-  void aSessionOfAUserWhoIsGoneStandsForNobody() {
-    var sessions = new Sessions("a secret only of this test", Duration.ofHours(1), Instant::now);
-    ApiClient.withToken(server.uri(), sessions.issue("admin").jwt()).get("/user").expect(200);
-    refused(ApiClient.withToken(server.uri(), sessions.issue("nobody").jwt()).get("/user"));
+  void aSessionOfAUserWhoIsGoneStandsForNobody() throws SQLException {
+    var sessions = sessions("a secret only of this test");
+    ApiClient.withToken(server.uri(), sessions.issue("admin", generation("admin")).jwt()).get("/user").expect(200);
+    refused(ApiClient.withToken(server.uri(), sessions.issue("admin", 0).jwt()).get("/user"));
+    refused(ApiClient.withToken(server.uri(), sessions.issue("nobody", 0).jwt()).get("/user"));
   }
 
   @Test
@@ -204,6 +207,25 @@ class AuthApiTest {
     var key = new LoginInformation("id", "s3cret");
     assertThat(new Setup("u", key, null, null, null, null, null, null).toString())
         .doesNotContain("s3cret");
+  }
+
+  private static Sessions sessions(String secret) {
+    var hour = Duration.ofHours(1);
+    return new Sessions(SigningKeys.of(new Secret(secret)), hour, hour, Instant::now);
+  }
+
+  private long generation(String user) throws SQLException {
+    var database = server.database();
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement =
+            connection.prepareStatement(
+                "SELECT session_generation FROM app_user WHERE username = ?")) {
+      statement.setString(1, user);
+      var rows = statement.executeQuery();
+      assertThat(rows.next()).isTrue();
+      return rows.getLong(1);
+    }
   }
 
   private Answer login(String accessKey, String secret) {

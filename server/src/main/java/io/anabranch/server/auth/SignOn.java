@@ -1,0 +1,80 @@
+package io.anabranch.server.auth;
+
+import io.anabranch.server.auth.Sessions.Session;
+import io.anabranch.server.auth.Sessions.Token;
+import io.anabranch.server.postgres.AccessOutcome;
+import io.anabranch.server.postgres.SessionTable;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import java.time.Duration;
+
+/**
+ * Begins, prolongs and ends sessions. What is ended is over on this server with the answer, and on
+ * all others as soon as they hear of it. Safe for use by many threads.
+ */
+public final class SignOn {
+
+  private final SessionTable table;
+  private final Sessions sessions;
+  private final AccountChanges changes;
+
+  public SignOn(SessionTable table, Sessions sessions, AccountChanges changes) {
+    this.table = table;
+    this.sessions = sessions;
+    this.changes = changes;
+  }
+
+  /**
+   * A session of a user who has just proved to be that user.
+   *
+   * @throws FailureException Unauthenticated when the user is gone meanwhile
+   */
+  public Token begin(String userId) {
+    return sessions.issue(userId, generation(userId));
+  }
+
+  /** As {@link #begin}, for a time of its own; it cannot be prolonged. */
+  public Token beginFor(String userId, Duration time) {
+    return sessions.issueFor(userId, generation(userId), time);
+  }
+
+  private long generation(String userId) {
+    return table
+        .findGeneration(userId)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    new Failure.Unauthenticated("the user does not exist any more")));
+  }
+
+  /**
+   * @throws FailureException Invalid when it was given for a time of its own
+   */
+  Token renew(Session session) {
+    return sessions
+        .renew(session)
+        .orElseThrow(
+            () ->
+                new FailureException(
+                    new Failure.Invalid(
+                        "this session was given for a short time and cannot be renewed: sign in"
+                            + " again")));
+  }
+
+  void end(Session session) {
+    try {
+      table.revoke(session.id(), session.end());
+    } finally {
+      changes.happened();
+    }
+  }
+
+  /** False when there is no such user. */
+  boolean endAll(String userId) {
+    try {
+      return table.revokeAll(userId) == AccessOutcome.DONE;
+    } finally {
+      changes.happened();
+    }
+  }
+}
