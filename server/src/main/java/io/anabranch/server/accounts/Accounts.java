@@ -1,5 +1,6 @@
 package io.anabranch.server.accounts;
 
+import io.anabranch.server.auth.AccountNames;
 import io.anabranch.server.postgres.GroupTable;
 import io.anabranch.server.postgres.PolicyTable;
 import io.anabranch.server.postgres.UserTable;

@@ -1,5 +1,6 @@
 package io.anabranch.server.accounts;
 
+import io.anabranch.server.auth.AccountNames;
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Results;
 import io.anabranch.server.auth.AccessKey;

@@ -4,6 +4,7 @@ import io.anabranch.server.access.Policy;
 import io.anabranch.server.access.PolicyJson;
 import io.anabranch.server.access.PolicyRules;
 import io.anabranch.server.access.Statement;
+import io.anabranch.server.auth.AccountNames;
 import io.anabranch.server.postgres.PolicyTable;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.serde.annotation.Serdeable;

@@ -2,6 +2,7 @@ package io.anabranch.server.accounts;
 
 import io.anabranch.server.access.Effect;
 import io.anabranch.server.access.Statement;
+import io.anabranch.server.auth.AccountNames;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.anabranch.server.accounts;
 
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Results;
+import io.anabranch.server.auth.AccountNames;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.postgres.PolicyTable;

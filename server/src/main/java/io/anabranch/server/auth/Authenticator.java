@@ -21,6 +21,9 @@ public final class Authenticator {
 
     /** The user of a session that was not ended early. */
     Optional<User> findUser(Sessions.Session session);
+
+    /** Whoever comes for the first time becomes a user. */
+    User user(Identity identity);
   }
 
   /** A key as the database knows it. */
@@ -33,17 +36,20 @@ public final class Authenticator {
 
   private final Accounts accounts;
   private final Sessions sessions;
+  private final IdentityProvider provider;
   private final Remembered<KnownKey> keys;
   private final Remembered<User> users;
 
   public Authenticator(
       Accounts accounts,
       Sessions sessions,
+      IdentityProvider provider,
       AccountChanges changes,
       int cacheSize,
       Duration cacheTtl) {
     this.accounts = accounts;
     this.sessions = sessions;
+    this.provider = provider;
     this.keys = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
     this.users = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
   }
@@ -63,7 +69,7 @@ public final class Authenticator {
   public Optional<User> user(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Key key -> userOfKey(key);
-      case Credentials.Token token -> sessions.verify(token.jwt()).flatMap(this::userOf);
+      case Credentials.Token token -> userOfToken(token.jwt());
     };
   }
 
@@ -75,6 +81,17 @@ public final class Authenticator {
     return keys.find(given.accessKeyId(), accounts::findKey)
         .filter(known -> equalInConstantTime(known.secret(), given.secret()))
         .map(KnownKey::user);
+  }
+
+  private Optional<User> userOfToken(String jwt) {
+    var session = sessions.verify(jwt);
+    return session.isPresent()
+        ? session.flatMap(this::userOf)
+        : provider.verify(jwt).flatMap(this::userOf);
+  }
+
+  private Optional<User> userOf(Identity identity) {
+    return users.find(identity.principal(), _ -> Optional.of(accounts.user(identity)));
   }
 
   /** By the session's id: it is of one user for ever. */

@@ -1,5 +1,6 @@
 package io.anabranch.server.auth;
 
+import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.http.annotation.Body;
@@ -17,16 +18,18 @@ import java.security.SecureRandom;
 class SetupController {
 
   private final Installation installation;
+  private final boolean provider;
   private final SecureRandom random = new SecureRandom();
 
-  SetupController(Installation installation) {
+  SetupController(Installation installation, ServerConfiguration configuration) {
     this.installation = installation;
+    this.provider = configuration.auth().oidc().isPresent();
   }
 
   @Get("/setup_lakefs")
   @Anonymous
   SetupState getSetupState() {
-    return SetupState.of(installation.isInitialized());
+    return SetupState.of(installation.isInitialized(), provider);
   }
 
   /** The only answer that ever holds the secret. */

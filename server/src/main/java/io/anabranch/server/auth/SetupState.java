@@ -9,19 +9,27 @@ import java.util.List;
 @Serdeable(naming = SnakeCaseStrategy.class)
 record SetupState(String state, boolean commPrefsMissing, LoginConfig loginConfig) {
 
-  /** How a web client signs in: with an access key. */
+  /** How a web client signs in: with an access key, or at a provider. */
   @Serdeable
   record LoginConfig(
       @JsonProperty("RBAC") String rbac,
       @JsonProperty("login_url") String loginUrl,
+      @JsonProperty("login_url_method") String loginUrlMethod,
       @JsonProperty("logout_url") String logoutUrl,
       @JsonProperty("login_cookie_names") List<String> loginCookieNames) {}
 
-  static SetupState of(boolean initialized) {
+  /**
+   * @param provider whether people sign on through one
+   */
+  static SetupState of(boolean initialized, boolean provider) {
     return new SetupState(
         initialized ? "initialized" : "not_initialized",
         false,
         new LoginConfig(
-            "internal", "/api/v1/auth/login", "/logout", List.of(Credentials.SESSION_COOKIE)));
+            "internal",
+            provider ? "/api/anabranch/v1/auth/oidc/login" : "/api/v1/auth/login",
+            provider ? "redirect" : "none",
+            "/logout",
+            List.of(Credentials.SESSION_COOKIE)));
   }
 }

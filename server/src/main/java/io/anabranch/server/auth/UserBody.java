@@ -10,6 +10,6 @@ public record UserBody(
     String id, long creationDate, @Nullable String friendlyName, @Nullable String email) {
 
   public static UserBody of(User user) {
-    return new UserBody(user.id(), user.creationDate().getEpochSecond(), null, null);
+    return new UserBody(user.id(), user.creationDate().getEpochSecond(), user.friendlyName(), null);
   }
 }

@@ -4,11 +4,13 @@ import io.anabranch.outgoing.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who may sign on, and for how long.
  *
  * @param keys sign tokens and encrypt what is stored secretly
+ * @param oidc whose users may sign on besides; empty when there is none
  * @param trustedProxies addresses and networks of those who are believed from where a request comes
  */
 public record AuthSettings(
@@ -17,7 +19,8 @@ public record AuthSettings(
     Duration loginDuration,
     Duration loginMaxDuration,
     URI logoutRedirectUrl,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    Optional<OidcSettings> oidc) {
 
   /**
    * Credentials and permissions kept in memory.
@@ -36,7 +39,6 @@ public record AuthSettings(
     auth.refused("api", noService);
     auth.refused("authentication_api", noService);
     auth.refused("remote_authenticator", noService);
-    auth.refused("oidc", noService);
     auth.refused("cookie_auth_verification", noService);
     auth.ignored("ui_config", "this build has no web pages");
     return new AuthSettings(
@@ -54,7 +56,8 @@ public record AuthSettings(
             Kinds.PLACE,
             URI.create("/auth/login"),
             "Where a browser is sent after signing off."),
-        readTrustedProxies(auth));
+        readTrustedProxies(auth),
+        OidcSettings.read(auth));
   }
 
   private static List<String> readTrustedProxies(Section auth) {

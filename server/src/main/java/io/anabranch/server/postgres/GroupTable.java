@@ -43,7 +43,7 @@ public final class GroupTable {
 
   private static final String MEMBERS =
       """
-      SELECT u.username, u.creation_date
+      SELECT u.username, u.creation_date, u.friendly_name
       FROM membership m JOIN app_user u ON u.username = m.username
       WHERE m.group_id = ? AND m.username > ? AND m.username >= ? AND m.username < ?
       ORDER BY m.username LIMIT ?

@@ -15,7 +15,7 @@ public final class SessionTable {
 
   private static final String FIND_USER =
       """
-      SELECT username, creation_date FROM app_user
+      SELECT username, creation_date, friendly_name FROM app_user
       WHERE username = ? AND session_generation = ?
         AND NOT EXISTS (SELECT FROM revoked_session WHERE id = ?)
       """;

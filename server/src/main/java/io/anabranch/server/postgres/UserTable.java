@@ -6,22 +6,33 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who may sign in. Safe for use by many threads. */
 public final class UserTable {
 
-  /** A user. */
-  public record User(String username, Instant creationDate) {}
+  /**
+   * A user.
+   *
+   * @param friendlyName what a provider says people call the user; null when that is not known
+   */
+  public record User(String username, Instant creationDate, @Nullable String friendlyName) {
+
+    /** One that no provider told of. */
+    public User(String username, Instant creationDate) {
+      this(username, creationDate, null);
+    }
+  }
 
   private static final String CREATE =
       "INSERT INTO app_user (username, creation_date) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
   private static final String FIND =
-      "SELECT username, creation_date FROM app_user WHERE username = ?";
+      "SELECT username, creation_date, friendly_name FROM app_user WHERE username = ?";
 
   private static final String LIST =
       """
-      SELECT username, creation_date FROM app_user
+      SELECT username, creation_date, friendly_name FROM app_user
       WHERE username > ? AND username >= ? AND username < ? ORDER BY username LIMIT ?
       """;
 
@@ -66,6 +77,9 @@ public final class UserTable {
   }
 
   static User map(ResultSet row) throws SQLException {
-    return new User(row.getString("username"), Sql.instant(row, "creation_date"));
+    return new User(
+        row.getString("username"),
+        Sql.instant(row, "creation_date"),
+        row.getString("friendly_name"));
   }
 }

@@ -202,7 +202,7 @@ final class ActionsFactory {
   private static Caller caller(Database database, Callers callers, String user) {
     return new UserTable(database)
         .find(user)
-        .map(row -> callers.caller(new User(row.username(), row.creationDate()), null, "hook"))
+        .map(row -> callers.caller(User.of(row), null, "hook"))
         .orElseThrow(
             () ->
                 new FailureException(

@@ -4,7 +4,10 @@ import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Authenticator;
 import io.anabranch.server.auth.Callers;
 import io.anabranch.server.auth.ClientAddresses;
+import io.anabranch.server.auth.Identities;
+import io.anabranch.server.auth.IdentityProvider;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.auth.oidc.Provider;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.auth.SignOn;
@@ -61,11 +64,15 @@ final class AuthFactory {
       Database database,
       SecretCipher cipher,
       Sessions sessions,
+      Identities identities,
+      OidcFactory.SingleSignOn single,
       AccountChanges changes,
       ServerConfiguration configuration) {
     AuthSettings.Cache cache = configuration.auth().cache();
-    var accounts = new DatabaseAccounts(database, cipher);
-    return new Authenticator(accounts, sessions, changes, cache.size(), ttl(cache));
+    var accounts = new DatabaseAccounts(database, cipher, identities);
+    IdentityProvider provider =
+        single.provider().<IdentityProvider>map(Provider::tokens).orElse(IdentityProvider.NONE);
+    return new Authenticator(accounts, sessions, provider, changes, cache.size(), ttl(cache));
   }
 
   @Singleton

@@ -1,6 +1,8 @@
 package io.anabranch.server.wiring;
 
 import io.anabranch.server.auth.Authenticator;
+import io.anabranch.server.auth.Identities;
+import io.anabranch.server.auth.Identity;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.auth.User;
@@ -17,12 +19,14 @@ final class DatabaseAccounts implements Authenticator.Accounts {
   private final CredentialTable credentials;
   private final SessionTable sessions;
   private final SecretCipher cipher;
+  private final Identities identities;
 
-  DatabaseAccounts(Database database, SecretCipher cipher) {
+  DatabaseAccounts(Database database, SecretCipher cipher, Identities identities) {
     this.users = new UserTable(database);
     this.credentials = new CredentialTable(database);
     this.sessions = new SessionTable(database);
     this.cipher = cipher;
+    this.identities = identities;
   }
 
   @Override
@@ -36,17 +40,18 @@ final class DatabaseAccounts implements Authenticator.Accounts {
                     .map(
                         row ->
                             new Authenticator.KnownKey(
-                                user(row), cipher.decrypt(accessKeyId, key.secret().bytes()))));
+                                User.of(row), cipher.decrypt(accessKeyId, key.secret().bytes()))));
   }
 
   @Override
   public Optional<User> findUser(Sessions.Session session) {
     return sessions
         .findUser(session.id(), session.userId(), session.generation())
-        .map(DatabaseAccounts::user);
+        .map(User::of);
   }
 
-  private static User user(UserTable.User row) {
-    return new User(row.username(), row.creationDate());
+  @Override
+  public User user(Identity identity) {
+    return identities.user(identity);
   }
 }

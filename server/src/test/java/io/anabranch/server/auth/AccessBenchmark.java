@@ -51,7 +51,7 @@ final class AccessBenchmark {
     var sessions = new Sessions(SigningKeys.of(new Secret("x")), ttl, ttl, Instant::now);
     this.filter =
         new AuthenticationFilter(
-            new Authenticator(new Everybody(), sessions, changes, 10_000, ttl),
+            new Authenticator(new Everybody(), sessions, IdentityProvider.NONE, changes, 10_000, ttl),
             new Callers(this::policiesOf, changes, 100_000, ttl),
             new ClientAddresses(List.of()),
             new RouteRules(),
@@ -62,13 +62,18 @@ final class AccessBenchmark {
   private static final class Everybody implements Authenticator.Accounts {
     @Override
     public Optional<Authenticator.KnownKey> findKey(String accessKeyId) {
-      var user = new User(accessKeyId, Instant.EPOCH);
+      var user = new User(accessKeyId, Instant.EPOCH, null);
       return Optional.of(new Authenticator.KnownKey(user, SECRET));
     }
 
     @Override
     public Optional<User> findUser(Sessions.Session session) {
-      return Optional.of(new User(session.userId(), Instant.EPOCH));
+      return Optional.of(new User(session.userId(), Instant.EPOCH, null));
+    }
+
+    @Override
+    public User user(Identity identity) {
+      return new User(identity.name(), Instant.EPOCH, null);
     }
   }
 

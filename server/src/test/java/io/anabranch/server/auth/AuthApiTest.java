@@ -202,7 +202,7 @@ class AuthApiTest {
     assertThat(new Sessions.Token("s3cret", Instant.EPOCH).toString()).doesNotContain("s3cret");
     assertThat(new AuthenticationToken("s3cret", 1L).toString()).doesNotContain("s3cret");
     assertThat(new CredentialsWithSecret("id", "s3cret", 1).toString()).doesNotContain("s3cret");
-    var user = new User("u", Instant.EPOCH);
+    var user = new User("u", Instant.EPOCH, null);
     assertThat(new Authenticator.KnownKey(user, "s3cret").toString()).doesNotContain("s3cret");
     var key = new LoginInformation("id", "s3cret");
     assertThat(new Setup("u", key, null, null, null, null, null, null).toString())

@@ -168,11 +168,18 @@ final class ConfigurationFaultsTest {
             "hello",
             "FILE: does not hold keys and values; write `key: value` lines"),
         bad(
-            "an outside sign-on service",
+            "claims of nobody",
             "auth: {encrypt: {secret_key: s}, oidc: {default_initial_groups: a}}\n"
                 + "database: {type: embedded}\nblockstore: {type: mem}\n",
-            "auth.oidc (FILE, line 1): signing on through another service is not available in this"
-                + " build; remove it"),
+            "auth.oidc (FILE, line 1): is about a provider, and there is none: set"
+                + " auth.providers.oidc"),
+        bad(
+            "a signature that anybody can make who has the public key",
+            "auth: {encrypt: {secret_key: s}, providers: {oidc: {url: 'https://i', client_id: a,"
+                + " callback_base_url: 'https://l', algorithms: [HS256]}}}\n"
+                + "database: {type: embedded}\nblockstore: {type: mem}\n",
+            "auth.providers.oidc.algorithms (FILE, line 1): `HS256` is not one of RS256, RS384, RS512,"
+                + " PS256, PS384, PS512, ES256, ES384, ES512"),
         bad(
             "domain names inside each other",
             GOOD + "gateways: {s3: {domain_name: [a.example, s3.a.example]}}\n",

@@ -1,4 +1,4 @@
-package io.anabranch.server.accounts;
+package io.anabranch.server.auth;
 
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What users, groups and policies may be called. Names stand in ARNs and in paths of URLs, and
  * people compare them by eye.
  */
-final class AccountNames {
+public final class AccountNames {
 
   private static final int MAX_LENGTH = 255;
 
@@ -24,7 +24,7 @@ final class AccountNames {
    * @return the same
    * @throws FailureException Invalid when it may not be called so
    */
-  static String require(String kind, @Nullable String name) {
+  public static String require(String kind, @Nullable String name) {
     if (name == null || name.isBlank() || name.length() > MAX_LENGTH) {
       throw invalid("id: a %s needs an id of 1 to %d characters".formatted(kind, MAX_LENGTH));
     }
@@ -42,15 +42,15 @@ final class AccountNames {
     return name;
   }
 
-  static FailureException invalid(String message) {
+  public static FailureException invalid(String message) {
     return new FailureException(new Failure.Invalid(message));
   }
 
-  static FailureException notFound(String kind, String name) {
+  public static FailureException notFound(String kind, String name) {
     return new FailureException(new Failure.NotFound("there is no %s '%s'".formatted(kind, name)));
   }
 
-  static FailureException alreadyExists(String kind, String name) {
+  public static FailureException alreadyExists(String kind, String name) {
     return new FailureException(
         new Failure.AlreadyExists(
             "there is a %s '%s' already: choose another id".formatted(kind, name)));

@@ -1,0 +1,14 @@
+CREATE TABLE external_principal (
+  id       text COLLATE "C" PRIMARY KEY,
+  username text COLLATE "C" NOT NULL REFERENCES app_user (username) ON DELETE CASCADE,
+  settings jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX external_principal_user ON external_principal (username, id);
+COMMENT ON TABLE external_principal IS 'Identities from elsewhere that may sign on as a user';
+COMMENT ON COLUMN external_principal.id IS 'issuer#subject of OpenID Connect, or an ARN of AWS';
+
+ALTER TABLE app_user ADD COLUMN friendly_name text;
+COMMENT ON COLUMN app_user.friendly_name IS 'what people call the user, as a provider says it';
+
+ALTER TABLE membership ADD COLUMN from_provider boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN membership.from_provider IS 'taken away again when the provider does not say it any more';
