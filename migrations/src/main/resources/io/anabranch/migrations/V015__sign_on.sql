@@ -12,3 +12,14 @@ COMMENT ON COLUMN app_user.friendly_name IS 'what people call the user, as a pro
 
 ALTER TABLE membership ADD COLUMN from_provider boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN membership.from_provider IS 'taken away again when the provider does not say it any more';
+
+CREATE TABLE sign_on_mailbox (
+  name_hash    bytea PRIMARY KEY,
+  release_hash bytea NOT NULL UNIQUE,
+  expires      timestamptz NOT NULL,
+  username     text COLLATE "C" REFERENCES app_user (username) ON DELETE CASCADE,
+  session_end  timestamptz
+);
+CREATE INDEX sign_on_mailbox_expires ON sign_on_mailbox (expires);
+COMMENT ON TABLE sign_on_mailbox IS 'Programs that wait for somebody to sign them on; names are kept as SHA-256';
+COMMENT ON COLUMN sign_on_mailbox.username IS 'who did; null before';

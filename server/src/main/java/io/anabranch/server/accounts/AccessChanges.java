@@ -45,7 +45,7 @@ final class AccessChanges {
   }
 
   /** When the database does not say what became of it, it may have taken place. */
-  private AccessOutcome make(Supplier<AccessOutcome> change) {
+  AccessOutcome make(Supplier<AccessOutcome> change) {
     try {
       return change.get();
     } finally {

@@ -18,5 +18,8 @@ public final class On {
   public static final String GROUP = "arn:lakefs:auth:::group/{groupId}";
   public static final String POLICY = "arn:lakefs:auth:::policy/{policyId}";
 
+  public static final String EXTERNAL_PRINCIPAL =
+      "arn:lakefs:auth:::externalPrincipal/{principalId}";
+
   private On() {}
 }

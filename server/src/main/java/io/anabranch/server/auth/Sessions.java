@@ -89,6 +89,10 @@ public final class Sessions {
     return HexFormat.of().formatHex(id, 0, KEY_ID_BYTES);
   }
 
+  Duration maxDuration() {
+    return maxDuration;
+  }
+
   Instant now() {
     return clock.instant();
   }

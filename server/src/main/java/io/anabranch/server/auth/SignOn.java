@@ -7,12 +7,16 @@ import io.anabranch.server.postgres.SessionTable;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins, prolongs and ends sessions. What is ended is over on this server with the answer, and on
  * all others as soon as they hear of it. Safe for use by many threads.
  */
 public final class SignOn {
+
+  private static final Duration BRIEF = Duration.ofHours(1);
 
   private final SessionTable table;
   private final Sessions sessions;
@@ -36,6 +40,31 @@ public final class SignOn {
   /** As {@link #begin}, for a time of its own; it cannot be prolonged. */
   public Token beginFor(String userId, Duration time) {
     return sessions.issueFor(userId, generation(userId), time);
+  }
+
+  /** As {@link #beginFor}, until then. */
+  public Token beginUntil(String userId, Instant end) {
+    return beginFor(userId, Duration.between(sessions.now(), end));
+  }
+
+  /**
+   * How long a session lasts for which a client asks; short, unless it says.
+   *
+   * @param field of the request, for people
+   * @throws FailureException Invalid when it is longer than any may be
+   */
+  public Duration time(String field, @Nullable Long seconds) {
+    long longest = sessions.maxDuration().toSeconds();
+    if (seconds == null) {
+      return Duration.ofSeconds(Math.min(BRIEF.toSeconds(), longest));
+    }
+    if (seconds < 1 || seconds > longest) {
+      throw new FailureException(
+          new Failure.Invalid(
+              "%s: is from 1 to %d, the longest that this server gives"
+                  .formatted(field, longest)));
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   private long generation(String userId) {

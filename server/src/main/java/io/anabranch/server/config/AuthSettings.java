@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param keys sign tokens and encrypt what is stored secretly
  * @param oidc whose users may sign on besides; empty when there is none
+ * @param aws how identities of AWS may sign on; empty when none may
  * @param trustedProxies addresses and networks of those who are believed from where a request comes
  */
 public record AuthSettings(
@@ -20,7 +21,8 @@ public record AuthSettings(
     Duration loginMaxDuration,
     URI logoutRedirectUrl,
     List<String> trustedProxies,
-    Optional<OidcSettings> oidc) {
+    Optional<OidcSettings> oidc,
+    Optional<AwsLoginSettings> aws) {
 
   /**
    * Credentials and permissions kept in memory.
@@ -57,7 +59,8 @@ public record AuthSettings(
             URI.create("/auth/login"),
             "Where a browser is sent after signing off."),
         readTrustedProxies(auth),
-        OidcSettings.read(auth));
+        OidcSettings.read(auth),
+        AwsLoginSettings.read(auth.section("providers").section("aws")));
   }
 
   private static List<String> readTrustedProxies(Section auth) {

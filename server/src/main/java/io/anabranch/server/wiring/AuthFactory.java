@@ -65,7 +65,7 @@ final class AuthFactory {
       SecretCipher cipher,
       Sessions sessions,
       Identities identities,
-      OidcFactory.SingleSignOn single,
+      SignOnFactory.SingleSignOn single,
       AccountChanges changes,
       ServerConfiguration configuration) {
     AuthSettings.Cache cache = configuration.auth().cache();

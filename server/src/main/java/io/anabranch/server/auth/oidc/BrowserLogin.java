@@ -20,7 +20,6 @@ public final class BrowserLogin {
   /** How long somebody may take to sign on at the provider. */
   static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private static final Duration BRIEF = Duration.ofHours(1);
   private static final int MAX_NEXT = 1_000;
 
   /** A page of this server: another site must not be reached through it. */
@@ -41,25 +40,21 @@ public final class BrowserLogin {
   private final Identities identities;
   private final SignOn signOn;
   private final SecretBox box;
-  private final Duration maxDuration;
   private final InstantSource clock;
 
   /**
    * @param box seals what browsers keep
-   * @param maxDuration of a session that a client asks for
    */
   public BrowserLogin(
       Optional<Provider> provider,
       Identities identities,
       SignOn signOn,
       SecretBox box,
-      Duration maxDuration,
       InstantSource clock) {
     this.provider = provider;
     this.identities = identities;
     this.signOn = signOn;
     this.box = box;
-    this.maxDuration = maxDuration;
     this.clock = clock;
   }
 
@@ -101,13 +96,7 @@ public final class BrowserLogin {
    * @param seconds how long it is to last; null for an hour
    */
   Token exchange(String code, URI redirect, @Nullable Long seconds) {
-    Duration time = seconds == null ? BRIEF : Duration.ofSeconds(Math.clamp(seconds, 0, 1L << 40));
-    if (time.isZero() || time.compareTo(maxDuration) > 0) {
-      throw new FailureException(
-          new Failure.Invalid(
-              "ttl_seconds: is from 1 to %d, the longest that this server gives"
-                  .formatted(maxDuration.toSeconds())));
-    }
+    Duration time = signOn.time("ttl_seconds", seconds);
     Identity identity = require().flow().redeem(code, redirect);
     String user = identities.signOn(identity).id();
     return signOn.beginFor(user, time);

@@ -2,6 +2,7 @@ package io.anabranch.server.auth.oidc;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.anabranch.server.auth.BoundedRequests;
 import io.anabranch.server.config.OidcSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +12,8 @@ public record Provider(OidcSettings settings, ProviderTokens tokens, CodeFlow fl
 
   /** Asks nothing of it yet. */
   public static Provider of(
-      OidcSettings settings, ProviderRequests requests, Duration keyInterval, InstantSource clock) {
+      OidcSettings settings, BoundedRequests through, Duration keyInterval, InstantSource clock) {
+    var requests = new ProviderRequests(through);
     var discovery = new Discovery(settings.issuer(), requests, clock);
     JWKSource<SecurityContext> keys = ProviderKeys.cached(discovery, requests, keyInterval);
     var tokens = new ProviderTokens(settings, keys);

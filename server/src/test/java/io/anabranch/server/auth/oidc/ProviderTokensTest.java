@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.anabranch.outgoing.AddressRules;
 import io.anabranch.outgoing.OutgoingClient;
 import io.anabranch.outgoing.OutgoingSettings;
+import io.anabranch.server.auth.BoundedRequests;
 import io.anabranch.server.auth.Identity;
 import io.anabranch.server.config.OidcSettings;
 import io.anabranch.server.config.Secret;
@@ -47,16 +48,18 @@ class ProviderTokensTest {
 
   private final FakeProvider fake = new FakeProvider();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final OutgoingClient client = client(List.of("127.0.0.1"));
+  private final BoundedRequests client = client(List.of("127.0.0.1"));
   private final ProviderTokens tokens = provider(fake.issuer(), client, 1).tokens();
 
-  private static OutgoingClient client(List<String> allowed) {
+  private static BoundedRequests client(List<String> allowed) {
     var timeout = Duration.ofSeconds(5);
-    return OutgoingClient.open(
-        new OutgoingSettings(AddressRules.allowing(allowed), 5, timeout, timeout, timeout));
+    return new BoundedRequests(
+        OutgoingClient.open(
+            new OutgoingSettings(AddressRules.allowing(allowed), 5, timeout, timeout, timeout)),
+        Duration.ofSeconds(2));
   }
 
-  private Provider provider(String issuer, OutgoingClient through, int intervalMillis) {
+  private Provider provider(String issuer, BoundedRequests through, int intervalMillis) {
     var claims =
         new OidcSettings.Claims(
             "sub", Optional.of("name"), Optional.of("groups"), List.of(), Map.of("team", "lake"));
@@ -73,8 +76,8 @@ class ProviderTokensTest {
             SKEW,
             List.of(),
             claims);
-    var requests = new ProviderRequests(through, threads, Duration.ofSeconds(2));
-    return Provider.of(settings, requests, Duration.ofMillis(intervalMillis), Instant::now);
+    return Provider.of(
+        settings, through, Duration.ofMillis(intervalMillis), Instant::now);
   }
 
   @AfterEach

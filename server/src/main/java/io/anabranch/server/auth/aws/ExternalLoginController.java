@@ -1,0 +1,66 @@
+package io.anabranch.server.auth.aws;
+
+import io.anabranch.server.auth.Anonymous;
+import io.anabranch.server.auth.AuthenticationToken;
+import io.anabranch.server.auth.SignOn;
+import io.anabranch.server.postgres.PrincipalTable;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-on of principals of AWS: the operation of the tag {@code external}. */
+@Controller("/api/v1/auth/external/principal/login")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ExternalLoginController {
+
+  private final AwsIdentities identities;
+  private final PrincipalTable principals;
+  private final SignOn signOn;
+  private final JsonMapper json;
+
+  ExternalLoginController(
+      AwsIdentities identities,
+      PrincipalTable principals,
+      SignOn signOn,
+      JsonMapper json) {
+    this.identities = identities;
+    this.principals = principals;
+    this.signOn = signOn;
+    this.json = json;
+  }
+
+  @Post
+  @Anonymous
+  AuthenticationToken externalPrincipalLogin(@Valid @Body @Nullable ExternalLogin login) {
+    if (login == null) {
+      throw new FailureException(new Failure.Invalid("identityRequest is required"));
+    }
+    Integer seconds = login.tokenExpirationDuration();
+    var time =
+        signOn.time("token_expiration_duration", seconds == null ? null : seconds.longValue());
+    var request = SignedRequest.read(json, login.identityRequest().get("identity_token"));
+    CallerIdentity caller = identities.identity(request);
+    String user =
+        caller.principals().stream()
+            .flatMap(principal -> principals.find(principal).stream())
+            .findFirst()
+            .map(PrincipalTable.Principal::username)
+            .orElseThrow(() -> unknown(caller));
+    return AuthenticationToken.of(signOn.beginFor(user, time));
+  }
+
+  private static FailureException unknown(CallerIdentity caller) {
+    return new FailureException(
+        new Failure.Forbidden(
+            ("'%s' belongs to no user: have an administrator give it to one as an external"
+                    + " principal")
+                .formatted(caller.arn())));
+  }
+}
