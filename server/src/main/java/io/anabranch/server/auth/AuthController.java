@@ -22,11 +22,20 @@ class AuthController {
   private final Authenticator authenticator;
   private final Sessions sessions;
   private final SignOn signOn;
+  private final LoginLimits limits;
+  private final ClientAddresses addresses;
 
-  AuthController(Authenticator authenticator, Sessions sessions, SignOn signOn) {
+  AuthController(
+      Authenticator authenticator,
+      Sessions sessions,
+      SignOn signOn,
+      LoginLimits limits,
+      ClientAddresses addresses) {
     this.authenticator = authenticator;
     this.sessions = sessions;
     this.signOn = signOn;
+    this.limits = limits;
+    this.addresses = addresses;
   }
 
   @Post("/auth/login")
@@ -36,7 +45,12 @@ class AuthController {
     var user =
         Optional.ofNullable(login)
             .map(given -> new Credentials.Key(given.accessKeyId(), given.secretAccessKey()))
-            .flatMap(authenticator::user)
+            .flatMap(
+                key ->
+                    limits.attempt(
+                        key.accessKeyId(),
+                        addresses.of(request),
+                        () -> authenticator.user(key)))
             .orElseThrow(
                 () ->
                     new FailureException(

@@ -8,9 +8,12 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request pass to an API operation only with a user who may call it, unless the operation is
@@ -33,6 +36,7 @@ final class AuthenticationFilter {
   private final Callers callers;
   private final ClientAddresses addresses;
   private final RouteRules rules;
+  private final LoginLimits limits;
   private final ExecutorService blocking;
 
   AuthenticationFilter(
@@ -40,11 +44,13 @@ final class AuthenticationFilter {
       Callers callers,
       ClientAddresses addresses,
       RouteRules rules,
+      LoginLimits limits,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.authenticator = authenticator;
     this.callers = callers;
     this.addresses = addresses;
     this.rules = rules;
+    this.limits = limits;
     this.blocking = blocking;
   }
 
@@ -73,11 +79,18 @@ final class AuthenticationFilter {
   }
 
   private HttpRequest<?> admit(HttpRequest<?> request, Credentials credentials) {
-    var user = authenticator.user(credentials).orElseThrow(AuthenticationFilter::refused);
-    var caller = callers.caller(user, addresses.of(request), client(request));
+    InetAddress address = addresses.of(request);
+    var user = user(credentials, address).orElseThrow(AuthenticationFilter::refused);
+    var caller = callers.caller(user, address, client(request));
     rules.require(request, caller);
     request.setAttribute(CALLER_ATTRIBUTE, caller);
     return request;
+  }
+
+  private Optional<User> user(Credentials credentials, @Nullable InetAddress address) {
+    return credentials instanceof Credentials.Key key
+        ? limits.attempt(key.accessKeyId(), address, () -> authenticator.user(key))
+        : authenticator.user(credentials);
   }
 
   /** Clients of the field send a header of their own, all others the usual one at best. */

@@ -27,7 +27,7 @@ public final class ClientAddresses {
    * The nearest address that is no proxy of ours: each of them added the one that it was called
    * from at the end of the header. Null when it is not to be read.
    */
-  @Nullable InetAddress of(HttpRequest<?> request) {
+  public @Nullable InetAddress of(HttpRequest<?> request) {
     InetAddress nearest = request.getRemoteAddress().getAddress();
     List<String> forwarded =
         proxies.isEmpty() ? List.of() : request.getHeaders().getAll(FORWARDED_FOR);

@@ -22,7 +22,8 @@ public record AuthSettings(
     URI logoutRedirectUrl,
     List<String> trustedProxies,
     Optional<OidcSettings> oidc,
-    Optional<AwsLoginSettings> aws) {
+    Optional<AwsLoginSettings> aws,
+    LoginLimitSettings loginLimit) {
 
   /**
    * Credentials and permissions kept in memory.
@@ -60,7 +61,8 @@ public record AuthSettings(
             "Where a browser is sent after signing off."),
         readTrustedProxies(auth),
         OidcSettings.read(auth),
-        AwsLoginSettings.read(auth.section("providers").section("aws")));
+        AwsLoginSettings.read(auth.section("providers").section("aws")),
+        LoginLimitSettings.read(auth.section("login_limit")));
   }
 
   private static List<String> readTrustedProxies(Section auth) {

@@ -7,6 +7,7 @@ import io.anabranch.server.auth.ClientAddresses;
 import io.anabranch.server.auth.Identities;
 import io.anabranch.server.auth.IdentityProvider;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.auth.LoginLimits;
 import io.anabranch.server.auth.oidc.Provider;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
@@ -83,6 +84,11 @@ final class AuthFactory {
 
   private static Duration ttl(AuthSettings.Cache cache) {
     return cache.enabled() ? cache.ttl() : Duration.ZERO;
+  }
+
+  @Singleton
+  LoginLimits loginLimits(ServerConfiguration configuration) {
+    return new LoginLimits(configuration.auth().loginLimit(), System::nanoTime);
   }
 
   @Singleton

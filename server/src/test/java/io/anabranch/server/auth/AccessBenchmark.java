@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.anabranch.server.access.Effect;
 import io.anabranch.server.access.Policy;
 import io.anabranch.server.access.Statement;
+import io.anabranch.server.config.LoginLimitSettings;
 import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.SigningKeys;
 import io.micronaut.context.ApplicationContext;
@@ -55,6 +56,8 @@ final class AccessBenchmark {
             new Callers(this::policiesOf, changes, 100_000, ttl),
             new ClientAddresses(List.of()),
             new RouteRules(),
+            new LoginLimits(
+                new LoginLimitSettings(true, 10, 100, Duration.ofMinutes(1)), System::nanoTime),
             executor);
   }
 

@@ -50,11 +50,7 @@ class SessionsApiTest {
     return ApiClient.anonymous(server.uri())
         .post(
             "/auth/login",
-            Map.of(
-                "access_key_id",
-                TestServer.ACCESS_KEY,
-                "secret_access_key",
-                TestServer.SECRET))
+            Map.of("access_key_id", TestServer.ACCESS_KEY, "secret_access_key", TestServer.SECRET))
         .expect(200, "login");
   }
 
@@ -92,7 +88,9 @@ class SessionsApiTest {
     with(token).get("/user").expect(200);
     withElsewhere(token).get("/user").expect(200);
     var ended = with(token).delete(OWN + "/session").expect(204, "endSession");
-    assertThat(ended.header("Set-Cookie")).contains("internal_auth_session=;").contains("Max-Age=0");
+    assertThat(ended.header("Set-Cookie"))
+        .contains("internal_auth_session=;")
+        .contains("Max-Age=0");
     with(token).get("/user").expect(401);
     with(token).delete(OWN + "/session").expect(401, "endSession");
     with(token).post(OWN + "/session/renew", Map.of()).expect(401, "renewSession");
@@ -135,6 +133,25 @@ class SessionsApiTest {
     admin.post("/auth/users", Map.of("id", user)).expect(201);
     with(third).get("/user").expect(401);
     admin.delete(OWN + "/users/nobody/sessions").expect(404, "endSessionsOfUser");
+  }
+
+  @Test
+  void whoGuessesIsPutOff() {
+    String key = TestRepository.freshName("guessed");
+    ApiClient guessing = ApiClient.withKey(server.uri(), key, "wrong");
+    for (int i = 0; i < 5; i++) {
+      guessing.get("/user").expect(401);
+      ApiClient.anonymous(server.uri())
+          .post("/auth/login", Map.of("access_key_id", key, "secret_access_key", "wrong"))
+          .expect(401, "login");
+    }
+    var refused = guessing.get("/user").expect(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+    assertThat(refused.message()).contains("wait");
+    ApiClient.anonymous(server.uri())
+        .post("/auth/login", Map.of("access_key_id", key, "secret_access_key", "wrong"))
+        .expect(429, "login");
+    server.client().get("/user").expect(200);
   }
 
   @Test

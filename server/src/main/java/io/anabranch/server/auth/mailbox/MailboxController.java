@@ -3,7 +3,9 @@ package io.anabranch.server.auth.mailbox;
 import io.anabranch.server.auth.Anonymous;
 import io.anabranch.server.auth.AnyUser;
 import io.anabranch.server.auth.AuthenticationToken;
+import io.anabranch.server.auth.ClientAddresses;
 import io.anabranch.server.auth.Credentials;
+import io.anabranch.server.auth.LoginLimits;
 import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.auth.User;
 import io.anabranch.server.config.ServerConfiguration;
@@ -34,18 +36,28 @@ class MailboxController {
 
   private final Mailboxes mailboxes;
   private final Sessions sessions;
+  private final LoginLimits limits;
+  private final ClientAddresses addresses;
   private final boolean provider;
 
-  MailboxController(Mailboxes mailboxes, Sessions sessions, ServerConfiguration configuration) {
+  MailboxController(
+      Mailboxes mailboxes,
+      Sessions sessions,
+      LoginLimits limits,
+      ClientAddresses addresses,
+      ServerConfiguration configuration) {
     this.mailboxes = mailboxes;
     this.sessions = sessions;
+    this.limits = limits;
+    this.addresses = addresses;
     this.provider = configuration.auth().oidc().isPresent();
   }
 
   /** Where there is no provider, the browser asks for an access key by itself. */
   @Get("/start")
   @Anonymous
-  HttpResponse<?> getTokenRedirect() {
+  HttpResponse<?> getTokenRedirect(HttpRequest<?> request) {
+    limits.spend(addresses.of(request));
     var mailbox = mailboxes.open();
     String page = ReleasePage.PATH + mailbox.releaseToken();
     String target =

@@ -1,6 +1,8 @@
 package io.anabranch.server.auth.oidc;
 
 import io.anabranch.server.auth.Anonymous;
+import io.anabranch.server.auth.ClientAddresses;
+import io.anabranch.server.auth.LoginLimits;
 import io.anabranch.server.auth.SessionCookie;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,10 +28,15 @@ class OidcController {
   private static final String CALLBACK = "/v1/oidc/callback";
 
   private final BrowserLogin login;
+  private final LoginLimits limits;
+  private final ClientAddresses addresses;
   private final InstantSource clock;
 
-  OidcController(BrowserLogin login, InstantSource clock) {
+  OidcController(
+      BrowserLogin login, LoginLimits limits, ClientAddresses addresses, InstantSource clock) {
     this.login = login;
+    this.limits = limits;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -46,7 +53,10 @@ class OidcController {
   @Anonymous
   HttpResponse<?> oauthCallback(HttpRequest<?> request) {
     String kept = request.getCookies().findCookie(COOKIE).map(Cookie::getValue).orElse("");
-    var finished = login.finish(new Callback(request.getParameters()), kept);
+    var finished =
+        limits.attempt(
+            addresses.of(request),
+            () -> login.finish(new Callback(request.getParameters()), kept));
     return found(finished.next())
         .cookie(SessionCookie.of(request, finished.token(), clock.instant()))
         .cookie(cookie(request, "").maxAge(Duration.ZERO));
