@@ -23,3 +23,10 @@ CREATE TABLE sign_on_mailbox (
 CREATE INDEX sign_on_mailbox_expires ON sign_on_mailbox (expires);
 COMMENT ON TABLE sign_on_mailbox IS 'Programs that wait for somebody to sign them on; names are kept as SHA-256';
 COMMENT ON COLUMN sign_on_mailbox.username IS 'who did; null before';
+
+ALTER TABLE credential
+  ADD COLUMN description text,
+  ADD COLUMN expires     timestamptz,
+  ADD COLUMN last_used   timestamptz;
+COMMENT ON COLUMN credential.expires IS 'from then on it is good for nothing; null for a key without an end';
+COMMENT ON COLUMN credential.last_used IS 'to about a minute; null when it was not used since this is noted';

@@ -1,15 +1,11 @@
 package io.anabranch.server.accounts;
 
-import io.anabranch.server.auth.AccountNames;
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.Results;
-import io.anabranch.server.auth.AccessKey;
 import io.anabranch.server.auth.CredentialsWithSecret;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
-import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.postgres.CredentialTable;
-import io.anabranch.server.postgres.EncryptedSecret;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
@@ -23,10 +19,6 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.constraints.Min;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 
 /** Access keys of users: operations of the tag {@code auth}. */
 @Controller("/api/v1/auth/users/{userId}/credentials")
@@ -35,22 +27,15 @@ class CredentialsController {
 
   private final Accounts accounts;
   private final CredentialTable credentials;
-  private final SecretCipher cipher;
+  private final NewKeys keys;
   private final AccessChanges changes;
-  private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   CredentialsController(
-      Accounts accounts,
-      CredentialTable credentials,
-      SecretCipher cipher,
-      AccessChanges changes,
-      InstantSource clock) {
+      Accounts accounts, CredentialTable credentials, NewKeys keys, AccessChanges changes) {
     this.accounts = accounts;
     this.credentials = credentials;
-    this.cipher = cipher;
+    this.keys = keys;
     this.changes = changes;
-    this.clock = clock;
   }
 
   @Get
@@ -72,14 +57,10 @@ class CredentialsController {
   @Permission(action = Action.CREATE_CREDENTIALS, on = On.USER)
   @Status(HttpStatus.CREATED)
   CredentialsWithSecret createCredentials(String userId) {
-    String id = accounts.user(userId).username();
-    AccessKey key = AccessKey.random(random);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    var secret = new EncryptedSecret(cipher.encrypt(key.id(), key.secret()));
-    if (!credentials.create(new CredentialTable.Credential(key.id(), id, secret, now))) {
-      throw AccountNames.notFound(Accounts.USER, id);
-    }
-    return new CredentialsWithSecret(key.id(), key.secret(), now.getEpochSecond());
+    NewKeys.NewKey made = keys.make(userId, null, null);
+    var credential = made.credential();
+    return new CredentialsWithSecret(
+        credential.accessKeyId(), made.secret(), credential.creationDate().getEpochSecond());
   }
 
   @Get("/{accessKeyId}")

@@ -48,9 +48,7 @@ class AuthController {
             .flatMap(
                 key ->
                     limits.attempt(
-                        key.accessKeyId(),
-                        addresses.of(request),
-                        () -> authenticator.user(key)))
+                        key.accessKeyId(), addresses.of(request), () -> authenticator.user(key)))
             .orElseThrow(
                 () ->
                     new FailureException(

@@ -2,9 +2,13 @@ package io.anabranch.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns credentials into users. What was read from the database is remembered for a short time, so
@@ -26,8 +30,12 @@ public final class Authenticator {
     User user(Identity identity);
   }
 
-  /** A key as the database knows it. */
-  public record KnownKey(User user, String secret) {
+  /**
+   * A key as the database knows it.
+   *
+   * @param expires null for one without an end
+   */
+  public record KnownKey(User user, String secret, @Nullable Instant expires) {
     @Override
     public String toString() {
       return "KnownKey[user=" + user + ", secret=***]";
@@ -37,6 +45,7 @@ public final class Authenticator {
   private final Accounts accounts;
   private final Sessions sessions;
   private final IdentityProvider provider;
+  private final KeyUses uses;
   private final Remembered<KnownKey> keys;
   private final Remembered<User> users;
 
@@ -44,12 +53,14 @@ public final class Authenticator {
       Accounts accounts,
       Sessions sessions,
       IdentityProvider provider,
+      KeyUses uses,
       AccountChanges changes,
       int cacheSize,
       Duration cacheTtl) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.provider = provider;
+    this.uses = uses;
     this.keys = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
     this.users = new Remembered<>(changes, cacheSize, _ -> 1, cacheTtl);
   }
@@ -65,7 +76,11 @@ public final class Authenticator {
     };
   }
 
-  /** The user these credentials prove, or empty. May block on the database. */
+  /**
+   * The user these credentials prove, or empty. May block on the database.
+   *
+   * @throws FailureException Unauthenticated when they are right but have ended
+   */
   public Optional<User> user(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Key key -> userOfKey(key);
@@ -80,7 +95,20 @@ public final class Authenticator {
     }
     return keys.find(given.accessKeyId(), accounts::findKey)
         .filter(known -> equalInConstantTime(known.secret(), given.secret()))
-        .map(KnownKey::user);
+        .map(known -> use(given.accessKeyId(), known));
+  }
+
+  /** Whoever does not have its secret is not told that a key has ended. */
+  private User use(String accessKeyId, KnownKey known) {
+    Instant expires = known.expires();
+    if (expires != null && !sessions.now().isBefore(expires)) {
+      throw new FailureException(
+          new Failure.Unauthenticated(
+              "access key %s has ended on %s: sign on with another one, or have one made"
+                  .formatted(accessKeyId, expires)));
+    }
+    uses.used(accessKeyId);
+    return known.user();
   }
 
   private Optional<User> userOfToken(String jwt) {

@@ -64,8 +64,7 @@ public final class Sessions {
    * @param duration of a session, at first and each time that it is renewed
    * @param maxDuration of one that is renewed again and again
    */
-  public Sessions(
-      SigningKeys keys, Duration duration, Duration maxDuration, InstantSource clock) {
+  public Sessions(SigningKeys keys, Duration duration, Duration maxDuration, InstantSource clock) {
     this.newest = keyId(keys.current());
     this.duration = duration;
     this.maxDuration = maxDuration;
@@ -167,18 +166,19 @@ public final class Sessions {
     Date end = claims.getExpirationTime();
     Long generation = claims.getLongClaim(GENERATION);
     String subject = claims.getSubject();
+    String id = claims.getJWTID();
     boolean valid =
         ISSUER.equals(claims.getIssuer())
             && claims.getAudience().contains(AUDIENCE)
             && end != null
             && now().isBefore(end.toInstant());
-    if (!valid || generation == null || subject == null) {
+    if (!valid || generation == null || subject == null || id == null) {
       return Optional.empty();
     }
     Long last = claims.getLongClaim(RENEWABLE_UNTIL);
     return Optional.of(
         new Session(
-            UUID.fromString(claims.getJWTID()),
+            UUID.fromString(id),
             subject,
             generation,
             end.toInstant(),

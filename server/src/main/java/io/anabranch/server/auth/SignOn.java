@@ -61,8 +61,7 @@ public final class SignOn {
     if (seconds < 1 || seconds > longest) {
       throw new FailureException(
           new Failure.Invalid(
-              "%s: is from 1 to %d, the longest that this server gives"
-                  .formatted(field, longest)));
+              "%s: is from 1 to %d, the longest that this server gives".formatted(field, longest)));
     }
     return Duration.ofSeconds(seconds);
   }

@@ -21,7 +21,7 @@ final class AccessChange {
       "UPDATE access_version SET version = version + 1; SELECT pg_notify('%s', '')"
           .formatted(CHANNEL);
 
-  /** One with a key: who has none cannot sign in. */
+  /** One with a key that does not end: who has none cannot sign in, today or later. */
   private static final String HAS_ADMINISTRATOR =
       """
       SELECT EXISTS (
@@ -31,7 +31,7 @@ final class AccessChange {
           SELECT m.username FROM policy_on_group p JOIN membership m USING (group_id)
           WHERE p.policy_id = ?) administrator
         JOIN app_user u USING (username)
-        JOIN credential c ON c.user_id = u.id)
+        JOIN credential c ON c.user_id = u.id AND c.expires IS NULL)
       """;
 
   private AccessChange() {}

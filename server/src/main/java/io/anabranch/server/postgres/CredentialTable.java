@@ -5,25 +5,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The access keys of users. Safe for use by many threads. */
 public final class CredentialTable {
 
-  /** An access key of a user. */
+  /**
+   * An access key of a user.
+   *
+   * @param expires null for a key without an end
+   * @param lastUsed null when it was not used yet
+   */
   public record Credential(
-      String accessKeyId, String username, EncryptedSecret secret, Instant creationDate) {}
+      String accessKeyId,
+      String username,
+      EncryptedSecret secret,
+      Instant creationDate,
+      @Nullable String description,
+      @Nullable Instant expires,
+      @Nullable Instant lastUsed) {
+
+    /** One without an end. */
+    public Credential(
+        String accessKeyId, String username, EncryptedSecret secret, Instant creationDate) {
+      this(accessKeyId, username, secret, creationDate, null, null, null);
+    }
+  }
 
   private static final String CREATE =
       """
-      INSERT INTO credential (access_key_id, user_id, secret_access_key, creation_date)
-      SELECT ?, u.id, ?, ? FROM app_user u WHERE u.username = ?
+      INSERT INTO credential
+        (access_key_id, user_id, secret_access_key, creation_date, description, expires)
+      SELECT ?, u.id, ?, ?, ?, ?::timestamptz FROM app_user u WHERE u.username = ?
       ON CONFLICT DO NOTHING
       """;
 
   private static final String SELECT =
       """
-      SELECT c.access_key_id, u.username, c.secret_access_key, c.creation_date
+      SELECT c.access_key_id, u.username, c.secret_access_key, c.creation_date, c.description,
+        c.expires, c.last_used
       FROM credential c JOIN app_user u ON u.id = c.user_id
       """;
 
@@ -42,6 +65,18 @@ public final class CredentialTable {
 
   private static final String REPLACE_SECRET =
       "UPDATE credential SET secret_access_key = ? WHERE access_key_id = ? AND secret_access_key = ?";
+
+  /** In the order of their ids, so that servers that do so at once wait for each other. */
+  private static final String MARK_USED =
+      """
+      WITH used AS (
+        SELECT c.access_key_id, u.at
+        FROM credential c JOIN unnest(?::text[], (?::text[])::timestamptz[]) AS u (id, at)
+          ON u.id = c.access_key_id
+        ORDER BY c.access_key_id FOR UPDATE OF c)
+      UPDATE credential c SET last_used = greatest(c.last_used, used.at)
+      FROM used WHERE c.access_key_id = used.access_key_id
+      """;
 
   private static final String DELETE =
       """
@@ -67,6 +102,8 @@ public final class CredentialTable {
             credential.accessKeyId(),
             credential.secret().bytes(),
             credential.creationDate(),
+            credential.description(),
+            credential.expires(),
             credential.username())
         == 1;
   }
@@ -114,6 +151,13 @@ public final class CredentialTable {
                 == 1);
   }
 
+  /** Notes when keys were used, unless they were later. Those that are gone are left out. */
+  public void markUsed(Map<String, Instant> uses) {
+    String[] ids = uses.keySet().toArray(String[]::new);
+    String[] times = Stream.of(ids).map(id -> String.valueOf(uses.get(id))).toArray(String[]::new);
+    var _ = database.write(connection -> Sql.update(connection, MARK_USED, ids, times));
+  }
+
   /** NOTHING when the user has no such key. */
   public AccessOutcome delete(String username, String accessKeyId) {
     return AccessChange.remove(
@@ -125,6 +169,9 @@ public final class CredentialTable {
         row.getString("access_key_id"),
         row.getString("username"),
         new EncryptedSecret(row.getBytes("secret_access_key")),
-        Sql.instant(row, "creation_date"));
+        Sql.instant(row, "creation_date"),
+        row.getString("description"),
+        Sql.findInstant(row, "expires"),
+        Sql.findInstant(row, "last_used"));
   }
 }

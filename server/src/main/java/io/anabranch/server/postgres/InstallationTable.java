@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** What all servers on one database share: their id, and whether they have been set up. */
@@ -65,9 +64,9 @@ public final class InstallationTable {
   }
 
   private static Installation map(ResultSet row) throws SQLException {
-    Optional<Instant> setupDate =
-        Optional.ofNullable(row.getObject("setup_date", OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant);
-    return new Installation(row.getString("id"), Sql.instant(row, "creation_date"), setupDate);
+    return new Installation(
+        row.getString("id"),
+        Sql.instant(row, "creation_date"),
+        Optional.ofNullable(Sql.findInstant(row, "setup_date")));
   }
 }

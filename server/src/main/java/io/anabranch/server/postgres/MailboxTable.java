@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +68,10 @@ public final class MailboxTable {
 
   /** What was released, of several callers to one; empty when nothing was. */
   public Optional<Released> take(byte[] nameHash) {
-    return database.write(
-        connection -> Sql.find(connection, MailboxTable::map, TAKE, nameHash));
+    return database.write(connection -> Sql.find(connection, MailboxTable::map, TAKE, nameHash));
   }
 
   private static Released map(ResultSet row) throws SQLException {
-    OffsetDateTime end = row.getObject("session_end", OffsetDateTime.class);
-    return new Released(row.getString("username"), end == null ? null : end.toInstant());
+    return new Released(row.getString("username"), Sql.findInstant(row, "session_end"));
   }
 }

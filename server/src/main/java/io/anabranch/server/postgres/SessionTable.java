@@ -50,8 +50,7 @@ public final class SessionTable {
   /** The user of a session; empty when it was ended, or the user is gone. */
   public Optional<UserTable.User> findUser(UUID id, String username, long generation) {
     return database.read(
-        connection ->
-            Sql.find(connection, UserTable::map, FIND_USER, username, generation, id));
+        connection -> Sql.find(connection, UserTable::map, FIND_USER, username, generation, id));
   }
 
   /**
@@ -60,8 +59,7 @@ public final class SessionTable {
    * @param expires when it would end by itself
    */
   public void revoke(UUID id, Instant expires) {
-    var _ =
-        AccessChange.add(database, connection -> Sql.update(connection, REVOKE, id, expires));
+    var _ = AccessChange.add(database, connection -> Sql.update(connection, REVOKE, id, expires));
   }
 
   /** Ends all of a user. NOTHING when there is no such user. */

@@ -113,6 +113,12 @@ final class Sql {
     };
   }
 
+  /** Null as the column is. */
+  static @Nullable Instant findInstant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.anabranch.server.auth.AccessKey;
 import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.auth.KeyUses;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
@@ -38,6 +39,9 @@ public final class AnabranchServer implements AutoCloseable {
 
   /** Large transfers take a while; whoever stops the server does not wait for ever. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration CALLS_PAUSE = Duration.ofMinutes(5);
+  private static final Duration KEY_USES_PAUSE = Duration.ofMinutes(1);
 
   /** Closed last to first. */
   private final Deque<AutoCloseable> parts;
@@ -104,7 +108,10 @@ public final class AnabranchServer implements AutoCloseable {
     parts.push(
         new EventDeliveries(
             configuration.events(), database, context.getBean(MeterRegistry.class)));
-    parts.push(new UsageRecorder(context.getBean(Calls.class)));
+    Calls calls = context.getBean(Calls.class);
+    parts.push(new Recorder("calls of the API", CALLS_PAUSE, calls::record));
+    KeyUses uses = context.getBean(KeyUses.class);
+    parts.push(new Recorder("uses of access keys", KEY_USES_PAUSE, uses::record));
     parts.push(context.getBean(Tasks.class));
     parts.push(new AccessFollower(database, context.getBean(AccountChanges.class)));
     EmbeddedServer http = context.getBean(EmbeddedServer.class);

@@ -7,11 +7,12 @@ import io.anabranch.server.auth.ClientAddresses;
 import io.anabranch.server.auth.Identities;
 import io.anabranch.server.auth.IdentityProvider;
 import io.anabranch.server.auth.Installation;
+import io.anabranch.server.auth.KeyUses;
 import io.anabranch.server.auth.LoginLimits;
-import io.anabranch.server.auth.oidc.Provider;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.auth.Sessions;
 import io.anabranch.server.auth.SignOn;
+import io.anabranch.server.auth.oidc.Provider;
 import io.anabranch.server.config.AuthSettings;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.CredentialTable;
@@ -67,13 +68,19 @@ final class AuthFactory {
       Sessions sessions,
       Identities identities,
       SignOnFactory.SingleSignOn single,
+      KeyUses uses,
       AccountChanges changes,
       ServerConfiguration configuration) {
     AuthSettings.Cache cache = configuration.auth().cache();
     var accounts = new DatabaseAccounts(database, cipher, identities);
     IdentityProvider provider =
         single.provider().<IdentityProvider>map(Provider::tokens).orElse(IdentityProvider.NONE);
-    return new Authenticator(accounts, sessions, provider, changes, cache.size(), ttl(cache));
+    return new Authenticator(accounts, sessions, provider, uses, changes, cache.size(), ttl(cache));
+  }
+
+  @Singleton
+  KeyUses keyUses(CredentialTable table, InstantSource clock) {
+    return new KeyUses(table::markUsed, clock);
   }
 
   @Singleton

@@ -40,14 +40,14 @@ final class DatabaseAccounts implements Authenticator.Accounts {
                     .map(
                         row ->
                             new Authenticator.KnownKey(
-                                User.of(row), cipher.decrypt(accessKeyId, key.secret().bytes()))));
+                                User.of(row),
+                                cipher.decrypt(accessKeyId, key.secret().bytes()),
+                                key.expires())));
   }
 
   @Override
   public Optional<User> findUser(Sessions.Session session) {
-    return sessions
-        .findUser(session.id(), session.userId(), session.generation())
-        .map(User::of);
+    return sessions.findUser(session.id(), session.userId(), session.generation()).map(User::of);
   }
 
   @Override

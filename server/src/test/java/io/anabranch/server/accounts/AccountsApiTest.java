@@ -8,6 +8,9 @@ import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,52 @@ class AccountsApiTest {
     admin.delete(path + "/" + key).expect(204, "deleteCredentials");
     own.get("/user").expect(401);
     admin.get(path + "/" + key).expect(404, "getCredentials");
+  }
+
+  @Test
+  void keysHaveDescriptionsAndEnds() throws SQLException {
+    String id = user("ends");
+    String path = "//api/anabranch/v1/auth/users/" + id + "/keys";
+    long end = Instant.now().plusSeconds(3600).getEpochSecond();
+    JsonNode made =
+        admin
+            .post(path, Map.of("description", "nightly", "expiration_date", end))
+            .expect(201, "createKey")
+            .json();
+    String key = made.path("access_key_id").asText();
+    String secret = made.path("secret_access_key").asText();
+    admin.post(path, Map.of()).expect(201, "createKey");
+    admin.post(path, Map.of("expiration_date", 1)).expect(400, "createKey");
+    admin.post(path, Map.of("expiration_date", Long.MAX_VALUE)).expect(400, "createKey");
+    admin.post(path, Map.of("description", "x".repeat(1001))).expect(400, "createKey");
+    admin.post(path.replace(id, "nobody-" + id), Map.of()).expect(404, "createKey");
+    var shown = admin.get(path + "?prefix=" + key).expect(200, "listKeys");
+    assertThat(shown.text()).doesNotContain("secret");
+    JsonNode listed = shown.json().path("results").get(0);
+    assertThat(listed.path("description").asText()).isEqualTo("nightly");
+    assertThat(listed.path("expiration_date").asLong()).isEqualTo(end);
+    assertThat(listed.has("last_used_date")).isFalse();
+    endNow(key);
+    var ended = ApiClient.withKey(server.uri(), key, secret).get("/user").expect(401);
+    assertThat(ended.message()).contains(key).contains("ended");
+    var wrong = ApiClient.withKey(server.uri(), key, "wrong").get("/user").expect(401);
+    assertThat(wrong.message()).doesNotContain(key);
+    ApiClient.anonymous(server.uri())
+        .post("/auth/login", Map.of("access_key_id", key, "secret_access_key", secret))
+        .expect(401, "login");
+  }
+
+  /** Before the server has read it. */
+  private void endNow(String key) throws SQLException {
+    var database = server.database();
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement =
+            connection.prepareStatement(
+                "UPDATE credential SET expires = now() WHERE access_key_id = ?")) {
+      statement.setString(1, key);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test

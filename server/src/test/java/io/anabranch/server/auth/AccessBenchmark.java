@@ -52,7 +52,14 @@ final class AccessBenchmark {
     var sessions = new Sessions(SigningKeys.of(new Secret("x")), ttl, ttl, Instant::now);
     this.filter =
         new AuthenticationFilter(
-            new Authenticator(new Everybody(), sessions, IdentityProvider.NONE, changes, 10_000, ttl),
+            new Authenticator(
+                new Everybody(),
+                sessions,
+                IdentityProvider.NONE,
+                new KeyUses(_ -> {}, Instant::now),
+                changes,
+                10_000,
+                ttl),
             new Callers(this::policiesOf, changes, 100_000, ttl),
             new ClientAddresses(List.of()),
             new RouteRules(),
@@ -66,7 +73,7 @@ final class AccessBenchmark {
     @Override
     public Optional<Authenticator.KnownKey> findKey(String accessKeyId) {
       var user = new User(accessKeyId, Instant.EPOCH, null);
-      return Optional.of(new Authenticator.KnownKey(user, SECRET));
+      return Optional.of(new Authenticator.KnownKey(user, SECRET, null));
     }
 
     @Override

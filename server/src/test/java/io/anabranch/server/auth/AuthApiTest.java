@@ -92,7 +92,9 @@ class AuthApiTest {
   @Test
   void aForgedSessionStandsForNobody() throws SQLException {
     var other = sessions("another secret");
-    refused(ApiClient.withToken(server.uri(), other.issue("admin", generation("admin")).jwt()).get("/user"));
+    refused(
+        ApiClient.withToken(server.uri(), other.issue("admin", generation("admin")).jwt())
+            .get("/user"));
     String none =
         base64("{\"alg\":\"none\"}")
             + "."
@@ -104,7 +106,9 @@ class AuthApiTest {
   @Test
   void aSessionOfAUserWhoIsGoneStandsForNobody() throws SQLException {
     var sessions = sessions("a secret only of this test");
-    ApiClient.withToken(server.uri(), sessions.issue("admin", generation("admin")).jwt()).get("/user").expect(200);
+    ApiClient.withToken(server.uri(), sessions.issue("admin", generation("admin")).jwt())
+        .get("/user")
+        .expect(200);
     refused(ApiClient.withToken(server.uri(), sessions.issue("admin", 0).jwt()).get("/user"));
     refused(ApiClient.withToken(server.uri(), sessions.issue("nobody", 0).jwt()).get("/user"));
   }
@@ -203,7 +207,8 @@ class AuthApiTest {
     assertThat(new AuthenticationToken("s3cret", 1L).toString()).doesNotContain("s3cret");
     assertThat(new CredentialsWithSecret("id", "s3cret", 1).toString()).doesNotContain("s3cret");
     var user = new User("u", Instant.EPOCH, null);
-    assertThat(new Authenticator.KnownKey(user, "s3cret").toString()).doesNotContain("s3cret");
+    assertThat(new Authenticator.KnownKey(user, "s3cret", null).toString())
+        .doesNotContain("s3cret");
     var key = new LoginInformation("id", "s3cret");
     assertThat(new Setup("u", key, null, null, null, null, null, null).toString())
         .doesNotContain("s3cret");

@@ -60,8 +60,7 @@ class MailboxController {
     limits.spend(addresses.of(request));
     var mailbox = mailboxes.open();
     String page = ReleasePage.PATH + mailbox.releaseToken();
-    String target =
-        provider ? OIDC + URLEncoder.encode(page, StandardCharsets.UTF_8) : page;
+    String target = provider ? OIDC + URLEncoder.encode(page, StandardCharsets.UTF_8) : page;
     return HttpResponse.status(HttpStatus.SEE_OTHER)
         .header("Location", target)
         .header(MAILBOX, mailbox.name())

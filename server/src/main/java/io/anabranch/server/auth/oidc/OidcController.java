@@ -55,8 +55,7 @@ class OidcController {
     String kept = request.getCookies().findCookie(COOKIE).map(Cookie::getValue).orElse("");
     var finished =
         limits.attempt(
-            addresses.of(request),
-            () -> login.finish(new Callback(request.getParameters()), kept));
+            addresses.of(request), () -> login.finish(new Callback(request.getParameters()), kept));
     return found(finished.next())
         .cookie(SessionCookie.of(request, finished.token(), clock.instant()))
         .cookie(cookie(request, "").maxAge(Duration.ZERO));

@@ -42,7 +42,6 @@ class StsController {
     }
     return AuthenticationToken.of(
         limits.attempt(
-            addresses.of(request),
-            () -> login.exchange(sts.code(), redirect, sts.ttlSeconds())));
+            addresses.of(request), () -> login.exchange(sts.code(), redirect, sts.ttlSeconds())));
   }
 }

@@ -76,8 +76,7 @@ class ProviderTokensTest {
             SKEW,
             List.of(),
             claims);
-    return Provider.of(
-        settings, through, Duration.ofMillis(intervalMillis), Instant::now);
+    return Provider.of(settings, through, Duration.ofMillis(intervalMillis), Instant::now);
   }
 
   @AfterEach
@@ -201,9 +200,7 @@ class ProviderTokensTest {
         var narrow = client(List.of())) {
       unavailable(
           () ->
-              provider(named, wide, 1)
-                  .flow()
-                  .authorization(LoginState.until(Instant.now(), "/")));
+              provider(named, wide, 1).flow().authorization(LoginState.until(Instant.now(), "/")));
       unavailable(
           () ->
               provider(fake.issuer(), narrow, 1)
