@@ -319,6 +319,29 @@ class DependenciesTest {
   }
 
   @Test
+  void waysToSignOnStayApart() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("auth"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.nimbusds..")
+        .check(CLASSES);
+    slices()
+        .matching("io.anabranch.server.auth.(*)")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.anabranch.server.auth")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.anabranch.server.auth.(*)..")
+        .check(CLASSES);
+  }
+
+  @Test
   void scriptsStayInTheirSandbox() {
     noClasses()
         .that()
