@@ -3,6 +3,7 @@ package io.anabranch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anabranch.cli.actions.ActionCommands;
+import io.anabranch.cli.audit.AuditCommands;
 import io.anabranch.cli.auth.AuthCommands;
 import io.anabranch.cli.branches.BranchCommands;
 import io.anabranch.cli.collection.CollectionCommands;
@@ -71,6 +72,7 @@ public final class Cli {
     COMMANDS.put("store", StoreCommands::of);
     COMMANDS.put("gc", CollectionCommands::of);
     COMMANDS.put("usage", UsageCommands::of);
+    COMMANDS.put("audit", AuditCommands::of);
     COMMANDS.put(
         "refs",
         context ->

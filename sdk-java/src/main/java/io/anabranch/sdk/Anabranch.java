@@ -1,6 +1,7 @@
 package io.anabranch.sdk;
 
 import io.anabranch.sdk.api.ActionsApi;
+import io.anabranch.sdk.api.AuditApi;
 import io.anabranch.sdk.api.AuthApi;
 import io.anabranch.sdk.api.BranchesApi;
 import io.anabranch.sdk.api.ClonesApi;
@@ -179,6 +180,11 @@ public final class Anabranch implements AutoCloseable {
   /** The stores of the server. */
   public StoresApi stores() {
     return new StoresApi(own);
+  }
+
+  /** Who did what. */
+  public AuditApi audit() {
+    return new AuditApi(own);
   }
 
   /** Ends what is under way and lets go of the connections. */

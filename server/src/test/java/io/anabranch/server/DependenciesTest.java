@@ -48,7 +48,8 @@ class DependenciesTest {
     "usage",
     "vendor",
     "actions",
-    "events"
+    "events",
+    "audit"
   };
 
   @Test
@@ -364,6 +365,23 @@ class DependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(packageOf("actions.lua"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void trailsKnowNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("trail"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            packageOf("trail"),
+            packageOf("access"),
+            "io.anabranch.versioning.model..",
+            "io.micronaut.http..",
+            "java..",
+            "org.jspecify..")
         .check(CLASSES);
   }
 

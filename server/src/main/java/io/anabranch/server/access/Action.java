@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Everything that may be allowed or denied, by the names that policies use: those of lakeFS, and
- * ours on stores. Names are in databases, so they stay.
+ * ours. Names are in databases, so they stay.
  */
 public enum Action {
   READ_REPOSITORY("fs:ReadRepository"),
@@ -85,7 +85,9 @@ public enum Action {
   CHECK_STORE("stores:CheckStore"),
   DETACH_STORE("stores:DetachStore"),
   RELOAD_STORES("stores:ReloadStores"),
-  REENCRYPT_STORES("stores:ReencryptStores");
+  REENCRYPT_STORES("stores:ReencryptStores"),
+
+  READ_AUDIT("audit:ReadAudit");
 
   /** Of lakeFS, for what this server does not do: policies may name their actions all the same. */
   private static final List<String> SERVICES_OF_OTHERS = List.of("catalog:", "admin:");

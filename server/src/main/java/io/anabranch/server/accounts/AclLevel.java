@@ -30,7 +30,8 @@ record AclLevel(String text, Set<String> policies) {
               "FSFullAccess",
               "AuthFullAccess",
               "RepoManagementFullAccess",
-              "StoresFullAccess"));
+              "StoresFullAccess",
+              "AuditReadAll"));
 
   private static AclLevel level(String text, String... policies) {
     return new AclLevel(text, Set.of(policies));

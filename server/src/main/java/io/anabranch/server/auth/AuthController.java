@@ -1,5 +1,6 @@
 package io.anabranch.server.auth;
 
+import io.anabranch.server.trail.Trail;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.http.HttpRequest;
@@ -42,19 +43,23 @@ class AuthController {
   @Anonymous
   HttpResponse<AuthenticationToken> login(
       HttpRequest<?> request, @Valid @Body @Nullable LoginInformation login) {
-    var user =
+    Trail trail = Trail.of(request);
+    var signedOn =
         Optional.ofNullable(login)
             .map(given -> new Credentials.Key(given.accessKeyId(), given.secretAccessKey()))
             .flatMap(
-                key ->
-                    limits.attempt(
-                        key.accessKeyId(), addresses.of(request), () -> authenticator.user(key)))
+                key -> {
+                  trail.presented(key.presented());
+                  return limits.attempt(
+                      key.accessKeyId(), addresses.of(request), () -> authenticator.signOn(key));
+                })
             .orElseThrow(
                 () ->
                     new FailureException(
                         new Failure.Unauthenticated(
                             "no user has this access key and secret: check both")));
-    var token = signOn.begin(user.id());
+    trail.signedOn(signedOn.how(), signedOn.user().id());
+    var token = signOn.begin(signedOn.user().id());
     return HttpResponse.ok(AuthenticationToken.of(token))
         .cookie(SessionCookie.of(request, token, sessions.now()));
   }

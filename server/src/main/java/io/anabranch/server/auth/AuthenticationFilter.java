@@ -1,5 +1,7 @@
 package io.anabranch.server.auth;
 
+import io.anabranch.server.auth.Authenticator.SignedOn;
+import io.anabranch.server.trail.Trail;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.http.HttpHeaders;
@@ -66,6 +68,7 @@ final class AuthenticationFilter {
       return CompletableFuture.completedStage(request);
     }
     var credentials = Credentials.of(request).orElseThrow(AuthenticationFilter::refused);
+    Trail.of(request).presented(credentials.presented());
     return isWarm(credentials)
         ? CompletableFuture.completedStage(admit(request, credentials))
         : CompletableFuture.supplyAsync(() -> admit(request, credentials), blocking);
@@ -80,17 +83,19 @@ final class AuthenticationFilter {
 
   private HttpRequest<?> admit(HttpRequest<?> request, Credentials credentials) {
     InetAddress address = addresses.of(request);
-    var user = user(credentials, address).orElseThrow(AuthenticationFilter::refused);
-    var caller = callers.caller(user, address, client(request));
+    var signedOn = signOn(credentials, address).orElseThrow(AuthenticationFilter::refused);
+    Trail trail = Trail.of(request);
+    trail.signedOn(signedOn.how(), signedOn.user().id());
+    var caller = callers.caller(signedOn.user(), address, client(request), trail);
     rules.require(request, caller);
     request.setAttribute(CALLER_ATTRIBUTE, caller);
     return request;
   }
 
-  private Optional<User> user(Credentials credentials, @Nullable InetAddress address) {
+  private Optional<SignedOn> signOn(Credentials credentials, @Nullable InetAddress address) {
     return credentials instanceof Credentials.Key key
-        ? limits.attempt(key.accessKeyId(), address, () -> authenticator.user(key))
-        : authenticator.user(credentials);
+        ? limits.attempt(key.accessKeyId(), address, () -> authenticator.signOn(key))
+        : authenticator.signOn(credentials);
   }
 
   /** Clients of the field send a header of their own, all others the usual one at best. */

@@ -2,6 +2,7 @@ package io.anabranch.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.server.trail.Presented;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.security.MessageDigest;
@@ -42,6 +43,9 @@ public final class Authenticator {
     }
   }
 
+  /** A user, and what proved it. */
+  public record SignedOn(User user, Presented how) {}
+
   private final Accounts accounts;
   private final Sessions sessions;
   private final IdentityProvider provider;
@@ -66,7 +70,7 @@ public final class Authenticator {
   }
 
   /**
-   * The user that {@link #user} will answer for these credentials, if they are right, without a
+   * The user that {@link #signOn} will answer for these credentials, if they are right, without a
    * round trip; they are not checked here.
    */
   Optional<User> findWarm(Credentials credentials) {
@@ -77,14 +81,15 @@ public final class Authenticator {
   }
 
   /**
-   * The user these credentials prove, or empty. May block on the database.
+   * Whom these credentials prove, or empty. May block on the database.
    *
    * @throws FailureException Unauthenticated when they are right but have ended
    */
-  public Optional<User> user(Credentials credentials) {
+  public Optional<SignedOn> signOn(Credentials credentials) {
     return switch (credentials) {
-      case Credentials.Key key -> userOfKey(key);
-      case Credentials.Token token -> userOfToken(token.jwt());
+      case Credentials.Key key ->
+          userOfKey(key).map(user -> new SignedOn(user, credentials.presented()));
+      case Credentials.Token token -> ofToken(token.jwt());
     };
   }
 
@@ -111,20 +116,24 @@ public final class Authenticator {
     return known.user();
   }
 
-  private Optional<User> userOfToken(String jwt) {
+  private Optional<SignedOn> ofToken(String jwt) {
     var session = sessions.verify(jwt);
-    return session.isPresent()
-        ? session.flatMap(this::userOf)
-        : provider.verify(jwt).flatMap(this::userOf);
+    return session.isPresent() ? session.flatMap(this::of) : provider.verify(jwt).flatMap(this::of);
   }
 
-  private Optional<User> userOf(Identity identity) {
-    return users.find(identity.principal(), _ -> Optional.of(accounts.user(identity)));
+  private Optional<SignedOn> of(Identity identity) {
+    String principal = identity.principal();
+    return users
+        .find(principal, _ -> Optional.of(accounts.user(identity)))
+        .map(user -> new SignedOn(user, new Presented(Presented.Kind.PROVIDER, principal)));
   }
 
   /** By the session's id: it is of one user for ever. */
-  private Optional<User> userOf(Sessions.Session session) {
-    return users.find(session.id().toString(), _ -> accounts.findUser(session));
+  private Optional<SignedOn> of(Sessions.Session session) {
+    String id = session.id().toString();
+    return users
+        .find(id, _ -> accounts.findUser(session))
+        .map(user -> new SignedOn(user, new Presented(Presented.Kind.SESSION, id)));
   }
 
   private static boolean equalInConstantTime(String a, String b) {

@@ -5,21 +5,30 @@ import io.anabranch.server.access.Circumstances;
 import io.anabranch.server.access.Decision;
 import io.anabranch.server.access.Resource;
 import io.anabranch.server.access.Rights;
+import io.anabranch.server.trail.Trail;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.util.Optional;
 
 /**
  * Who makes a request, and what that user may do: the one place where it is decided. Controllers
- * take it as a parameter. Immutable.
+ * take it as a parameter. Safe for use by many threads.
+ *
+ * @param trail hears what was asked, and of what it was required also the resources
  */
-public record Caller(User user, Rights rights, Circumstances circumstances) {
+public record Caller(User user, Rights rights, Circumstances circumstances, Trail trail) {
 
   public boolean may(Action action, Resource resource) {
     return decide(action, resource).isAllowed();
   }
 
   public Decision decide(Action action, Resource resource) {
+    trail.judged(action);
+    return rights.decide(action, resource, circumstances);
+  }
+
+  private Decision judge(Action action, Resource resource) {
+    trail.judged(action, resource);
     return rights.decide(action, resource, circumstances);
   }
 
@@ -27,12 +36,12 @@ public record Caller(User user, Rights rights, Circumstances circumstances) {
    * @throws FailureException Forbidden when the user may not do that; then nothing must happen
    */
   public void require(Action action, Resource resource) {
-    require(decide(action, resource), action, resource);
+    require(judge(action, resource), action, resource);
   }
 
   /** What {@link #require} would throw; empty when the user may. */
   public Optional<Failure> findRefusal(Action action, Resource resource) {
-    return refusal(decide(action, resource), action, resource);
+    return refusal(judge(action, resource), action, resource);
   }
 
   /**
@@ -41,6 +50,7 @@ public record Caller(User user, Rights rights, Circumstances circumstances) {
    * @throws FailureException Forbidden when there is nothing that the user may do it to
    */
   public void requireForSome(Action action) {
+    trail.judged(action);
     require(rights.decideForSome(action, circumstances), action, Resource.ALL);
   }
 

@@ -3,6 +3,7 @@ package io.anabranch.server.auth;
 import io.anabranch.server.access.Circumstances;
 import io.anabranch.server.access.Policy;
 import io.anabranch.server.access.Rights;
+import io.anabranch.server.trail.Trail;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +45,22 @@ public final class Callers {
     return rights.findWarm(userId).isPresent();
   }
 
+  /** Who acts without a request, with the rights of the moment. May block on the database. */
+  public Caller caller(User user, String client) {
+    return caller(user, null, client, new Trail());
+  }
+
   /**
    * May block on the database.
    *
    * @param address from where; null when that is not known
    * @param client what it calls itself; may be empty
+   * @param trail hears what the caller is asked
    */
-  public Caller caller(User user, @Nullable InetAddress address, String client) {
+  Caller caller(User user, @Nullable InetAddress address, String client, Trail trail) {
     Optional<Rights> known =
         rights.find(user.id(), id -> Optional.of(Rights.of(id, policies.of(id))));
-    return new Caller(user, known.orElseThrow(), new Circumstances(user.id(), address, client));
+    return new Caller(
+        user, known.orElseThrow(), new Circumstances(user.id(), address, client), trail);
   }
 }

@@ -2,6 +2,7 @@ package io.anabranch.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.server.trail.Presented;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
@@ -25,6 +26,14 @@ public sealed interface Credentials {
     public String toString() {
       return "Token[***]";
     }
+  }
+
+  /** What may be told of them before they are proven. */
+  default Presented presented() {
+    return switch (this) {
+      case Key key -> new Presented(Presented.Kind.KEY, key.accessKeyId());
+      case Token _ -> new Presented(Presented.Kind.SESSION, "");
+    };
   }
 
   /** The cookie that login sets. */

@@ -4,6 +4,7 @@ import io.anabranch.server.auth.Sessions.Session;
 import io.anabranch.server.auth.Sessions.Token;
 import io.anabranch.server.postgres.AccessOutcome;
 import io.anabranch.server.postgres.SessionTable;
+import io.anabranch.server.trail.Trail;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import java.time.Duration;
@@ -34,12 +35,16 @@ public final class SignOn {
    * @throws FailureException Unauthenticated when the user is gone meanwhile
    */
   public Token begin(String userId) {
-    return sessions.issue(userId, generation(userId));
+    Token token = sessions.issue(userId, generation(userId));
+    Trail.signsOn(userId);
+    return token;
   }
 
   /** As {@link #begin}, for a time of its own; it cannot be prolonged. */
   public Token beginFor(String userId, Duration time) {
-    return sessions.issueFor(userId, generation(userId), time);
+    Token token = sessions.issueFor(userId, generation(userId), time);
+    Trail.signsOn(userId);
+    return token;
   }
 
   /** As {@link #beginFor}, until then. */

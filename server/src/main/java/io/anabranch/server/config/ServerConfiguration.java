@@ -20,6 +20,7 @@ public record ServerConfiguration(
     ActionSettings actions,
     HistorySettings history,
     EventSettings events,
+    AuditSettings audit,
     boolean ensureReadableRootNamespace) {
 
   static ServerConfiguration read(Section root) {
@@ -41,6 +42,7 @@ public record ServerConfiguration(
     ActionSettings actions = ActionSettings.read(root.section("actions"));
     HistorySettings history = HistorySettings.read(root.section("ref_history"));
     EventSettings events = EventSettings.read(root.section("events"));
+    AuditSettings audit = AuditSettings.read(root.section("audit"));
     boolean ensureReadableRoot = readGraveler(root.section("graveler"));
     ignoreKeysOfThePeer(root);
     return new ServerConfiguration(
@@ -57,6 +59,7 @@ public record ServerConfiguration(
         actions,
         history,
         events,
+        audit,
         ensureReadableRoot);
   }
 
@@ -76,6 +79,7 @@ public record ServerConfiguration(
         actions,
         history,
         events,
+        audit,
         ensureReadableRootNamespace);
   }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * fresh one. It is in every log line of the request and in the answer.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class RequestIds {
+public final class RequestIds {
 
   static final String HEADER = "X-Request-Id";
   static final String LOG_KEY = "request_id";
@@ -39,6 +39,11 @@ final class RequestIds {
   void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(ATTRIBUTE, String.class).ifPresent(id -> response.header(HEADER, id));
     response.header("X-Content-Type-Options", "nosniff");
+  }
+
+  /** That of a request; empty before it was given one. */
+  public static String of(HttpRequest<?> request) {
+    return request.getAttribute(ATTRIBUTE, String.class).orElse("");
   }
 
   private static String fresh() {

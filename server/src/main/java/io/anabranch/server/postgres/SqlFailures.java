@@ -109,6 +109,11 @@ final class SqlFailures {
     return state(e).equals("23503");
   }
 
+  /** Whether there is a row with that key already. */
+  static boolean isDuplicate(SQLException e) {
+    return state(e).equals("23505");
+  }
+
   private static String state(SQLException e) {
     String state = e.getSQLState();
     return state == null ? "" : state;

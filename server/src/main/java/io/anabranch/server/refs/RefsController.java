@@ -2,6 +2,7 @@ package io.anabranch.server.refs;
 
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.CommitBody;
+import io.anabranch.server.api.Dates;
 import io.anabranch.server.api.DiffBody;
 import io.anabranch.server.api.Differences;
 import io.anabranch.server.api.Flags;
@@ -29,9 +30,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +65,7 @@ class RefsController {
             amount,
             limit,
             firstParent,
-            date(since),
+            Dates.find("since", since).orElse(null),
             stopAt,
             orEmpty(objects),
             orEmpty(prefixes));
@@ -134,17 +132,6 @@ class RefsController {
           throw new FailureException(
               new Failure.Invalid("type must be two_dot or three_dot, not '" + type + "'"));
     };
-  }
-
-  private static @Nullable Instant date(String text) {
-    try {
-      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new FailureException(
-          new Failure.Invalid(
-              "since must be a date such as 2026-01-31T12:00:00Z, not '" + text + "'"),
-          e);
-    }
   }
 
   private static List<String> orEmpty(@Nullable List<String> values) {

@@ -7,6 +7,7 @@ import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.sampledata.SampleFiles;
 import io.anabranch.server.stores.Store;
 import io.anabranch.server.stores.Stores;
+import io.anabranch.server.trail.Trail;
 import io.anabranch.versioning.commit.Commits;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -64,6 +65,7 @@ final class Repositories implements RepositoryLookup {
     if (known == null) {
       throw notFound(name);
     }
+    Trail.found(known);
     return known;
   }
 

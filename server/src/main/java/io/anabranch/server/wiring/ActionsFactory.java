@@ -202,7 +202,7 @@ final class ActionsFactory {
   private static Caller caller(Database database, Callers callers, String user) {
     return new UserTable(database)
         .find(user)
-        .map(row -> callers.caller(User.of(row), null, "hook"))
+        .map(row -> callers.caller(User.of(row), "hook"))
         .orElseThrow(
             () ->
                 new FailureException(

@@ -2,6 +2,7 @@ package io.anabranch.server.wiring;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.anabranch.server.audit.AuditWriter;
 import io.anabranch.server.auth.AccessKey;
 import io.anabranch.server.auth.AccountChanges;
 import io.anabranch.server.auth.Installation;
@@ -10,6 +11,7 @@ import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
 import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.postgres.AuditTable;
 import io.anabranch.server.postgres.ConnectionSettings;
 import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
@@ -108,6 +110,9 @@ public final class AnabranchServer implements AutoCloseable {
     parts.push(
         new EventDeliveries(
             configuration.events(), database, context.getBean(MeterRegistry.class)));
+    // Requests that have ended leave events behind: it is closed after HTTP.
+    parts.push(context.getBean(AuditWriter.class));
+    parts.push(new AuditRetention(context.getBean(AuditTable.class), configuration.audit()));
     Calls calls = context.getBean(Calls.class);
     parts.push(new Recorder("calls of the API", CALLS_PAUSE, calls::record));
     KeyUses uses = context.getBean(KeyUses.class);

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -43,7 +44,7 @@ public final class Logs {
     return switch (output) {
       case "-" -> console("System.out");
       case "=" -> console("System.err");
-      default -> file(output, settings, context);
+      default -> file(output, settings.fileMaxSizeMb(), settings.filesKeep(), context);
     };
   }
 
@@ -53,20 +54,20 @@ public final class Logs {
     return appender;
   }
 
-  private static RollingFileAppender<ILoggingEvent> file(
-      String name, LoggingSettings settings, LoggerContext context) {
-    var appender = new RollingFileAppender<ILoggingEvent>();
+  /** Not started, and without an encoder. */
+  static <E> RollingFileAppender<E> file(String name, int maxSizeMb, int keep, Context context) {
+    var appender = new RollingFileAppender<E>();
     appender.setFile(name);
-    var full = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+    var full = new SizeBasedTriggeringPolicy<E>();
     full.setContext(context);
-    full.setMaxFileSize(new FileSize((long) settings.fileMaxSizeMb() << 20));
+    full.setMaxFileSize(new FileSize((long) maxSizeMb << 20));
     full.start();
     var window = new FixedWindowRollingPolicy();
     window.setContext(context);
     window.setParent(appender);
     window.setFileNamePattern(name + ".%i");
     window.setMinIndex(1);
-    window.setMaxIndex(Math.max(1, settings.filesKeep()));
+    window.setMaxIndex(Math.max(1, keep));
     window.start();
     appender.setTriggeringPolicy(full);
     appender.setRollingPolicy(window);

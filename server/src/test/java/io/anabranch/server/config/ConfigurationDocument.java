@@ -57,6 +57,7 @@ final class ConfigurationDocument {
     TITLES.put("actions", "Hooks");
     TITLES.put("ref_history", "History of refs");
     TITLES.put("events", "Events");
+    TITLES.put("audit", "Audit");
     TITLES.put("graveler", "Repositories");
   }
 

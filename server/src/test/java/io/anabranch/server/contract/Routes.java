@@ -38,6 +38,14 @@ final class Routes {
         .toList();
   }
 
+  /** The names of the methods that serve an operation. */
+  List<String> methods(ApiOperation operation) {
+    return byKey.getOrDefault(operation.route(), List.of()).stream()
+        .map(route -> target(route).getName())
+        .distinct()
+        .toList();
+  }
+
   /** Routes below a prefix, each as method and path; the HEAD that every GET brings is left out. */
   Set<String> below(String prefix) {
     return byKey.entrySet().stream()

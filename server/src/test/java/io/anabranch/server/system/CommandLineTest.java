@@ -3,6 +3,7 @@ package io.anabranch.server.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestServer;
 import java.io.IOException;
@@ -625,6 +626,35 @@ class CommandLineTest {
     assertThat(terminal().answer("usage", "summary"))
         .startsWith("Usage report for installation ID: ")
         .containsPattern("\n\\d{4}\t\\d{1,2}\t\\d+\n");
+  }
+
+  @Test
+  void whoDidWhat() {
+    create();
+    upload("main", "a/b", "one");
+    assertThat(terminal().run("fs", "stat", repository + "/main/none").status()).isEqualTo(1);
+    Eventually.succeeds(
+        () ->
+            assertThat(terminal().answer("audit", "list", "--repository", name, "--ref", "main"))
+                .matches(
+                    "[-\\d]{10} [0-9:]{8} \\+0000 UTC\tadmin\tstatObject\t%s\tmain\tnone\t404\tfailed\n"
+                            .formatted(name)
+                        + "[^\t]+\tadmin\tuploadObject\t%s\tmain\ta/b\t201\tallowed\n\n"
+                            .formatted(name)));
+    assertThat(
+            terminal()
+                .answer(
+                    "audit",
+                    "list",
+                    "--repository",
+                    name,
+                    "--outcome",
+                    "failed",
+                    "--from",
+                    "2026-01-31T12:00:00Z",
+                    "--json"))
+        .contains("\"operation\" : \"statObject\"", "\"storage_id\" : \"hot\"");
+    assertThat(terminal().run("audit", "list", "--from", "yesterday").err()).contains("--from");
   }
 
   /** The files below a folder, and what they hold. */
