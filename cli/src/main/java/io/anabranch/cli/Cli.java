@@ -24,6 +24,7 @@ import io.anabranch.cli.history.ShowCommands;
 import io.anabranch.cli.local.LocalCommands;
 import io.anabranch.cli.objects.ImportCommand;
 import io.anabranch.cli.objects.ObjectCommands;
+import io.anabranch.cli.quotas.QuotaCommands;
 import io.anabranch.cli.repositories.BranchProtectionCommands;
 import io.anabranch.cli.repositories.RefsDumpCommand;
 import io.anabranch.cli.repositories.RefsRestoreCommand;
@@ -73,6 +74,7 @@ public final class Cli {
     COMMANDS.put("gc", CollectionCommands::of);
     COMMANDS.put("usage", UsageCommands::of);
     COMMANDS.put("audit", AuditCommands::of);
+    COMMANDS.put("quota", QuotaCommands::of);
     COMMANDS.put(
         "refs",
         context ->

@@ -15,6 +15,7 @@ import io.anabranch.sdk.api.InternalApi;
 import io.anabranch.sdk.api.MetadataApi;
 import io.anabranch.sdk.api.ObjectsApi;
 import io.anabranch.sdk.api.PullsApi;
+import io.anabranch.sdk.api.QuotasApi;
 import io.anabranch.sdk.api.RefsApi;
 import io.anabranch.sdk.api.RepositoriesApi;
 import io.anabranch.sdk.api.StagingApi;
@@ -185,6 +186,11 @@ public final class Anabranch implements AutoCloseable {
   /** Who did what. */
   public AuditApi audit() {
     return new AuditApi(own);
+  }
+
+  /** How much users, repositories and stores may take. */
+  public QuotasApi quotas() {
+    return new QuotasApi(own);
   }
 
   /** Ends what is under way and lets go of the connections. */

@@ -87,7 +87,12 @@ public enum Action {
   RELOAD_STORES("stores:ReloadStores"),
   REENCRYPT_STORES("stores:ReencryptStores"),
 
-  READ_AUDIT("audit:ReadAudit");
+  READ_AUDIT("audit:ReadAudit"),
+
+  LIST_QUOTAS("quotas:ListQuotas"),
+  READ_QUOTA("quotas:ReadQuota"),
+  SET_QUOTA("quotas:SetQuota"),
+  DELETE_QUOTA("quotas:DeleteQuota");
 
   /** Of lakeFS, for what this server does not do: policies may name their actions all the same. */
   private static final List<String> SERVICES_OF_OTHERS = List.of("catalog:", "admin:");

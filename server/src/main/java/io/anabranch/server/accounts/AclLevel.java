@@ -31,7 +31,8 @@ record AclLevel(String text, Set<String> policies) {
               "AuthFullAccess",
               "RepoManagementFullAccess",
               "StoresFullAccess",
-              "AuditReadAll"));
+              "AuditReadAll",
+              "QuotasFullAccess"));
 
   private static AclLevel level(String text, String... policies) {
     return new AclLevel(text, Set.of(policies));

@@ -20,6 +20,7 @@ public final class On {
 
   public static final String EXTERNAL_PRINCIPAL =
       "arn:lakefs:auth:::externalPrincipal/{principalId}";
+  public static final String QUOTA = "arn:lakefs:quotas:::{scope}/{name}";
 
   private On() {}
 }

@@ -51,6 +51,11 @@ public record UploadBody(
         md5(request.getHeaders().get("Content-MD5")));
   }
 
+  /** The same, read from another stream. */
+  public UploadBody with(InputStream other) {
+    return new UploadBody(other, length, contentType, md5);
+  }
+
   private static @Nullable String md5(@Nullable String header) {
     if (header == null) {
       return null;

@@ -17,6 +17,7 @@ public enum FailureCode {
   PRECONDITION_FAILED,
   RANGE_NOT_SATISFIABLE,
   GONE,
+  OVER_QUOTA,
   BUSY,
   UNAVAILABLE,
   OUTCOME_UNKNOWN,
@@ -37,6 +38,7 @@ public enum FailureCode {
       case Failure.PreconditionFailed _ -> PRECONDITION_FAILED;
       case Failure.RangeNotSatisfiable _ -> RANGE_NOT_SATISFIABLE;
       case Failure.Gone _ -> GONE;
+      case Failure.OverQuota _ -> OVER_QUOTA;
       case Failure.Busy _ -> BUSY;
       case Failure.Unavailable _ -> UNAVAILABLE;
       case Failure.OutcomeUnknown _ -> OUTCOME_UNKNOWN;
@@ -57,6 +59,7 @@ public enum FailureCode {
       case PRECONDITION_FAILED -> new Failure.PreconditionFailed(message);
       case RANGE_NOT_SATISFIABLE -> new Failure.RangeNotSatisfiable(message, 0);
       case GONE -> new Failure.Gone(message);
+      case OVER_QUOTA -> new Failure.OverQuota(message);
       case BUSY -> new Failure.Busy(message, RETRY_AFTER);
       case UNAVAILABLE -> new Failure.Unavailable(message, RETRY_AFTER);
       case OUTCOME_UNKNOWN -> new Failure.OutcomeUnknown(message);

@@ -27,6 +27,7 @@ public final class FailureMapper {
       case Failure.PreconditionFailed _ -> 412;
       case Failure.RangeNotSatisfiable _ -> 416;
       case Failure.Gone _ -> 410;
+      case Failure.OverQuota _ -> 507;
       case Failure.Busy _ -> 429;
       case Failure.Unavailable _ -> 503;
       case Failure.Unsupported _ -> 501;
@@ -62,6 +63,7 @@ public final class FailureMapper {
           Failure.Invalid _,
           Failure.Forbidden _,
           Failure.PreconditionFailed _,
+          Failure.OverQuota _,
           Failure.Unsupported _ -> {}
     }
     return response;

@@ -1,10 +1,13 @@
 package io.anabranch.server.imports;
 
 import io.anabranch.server.postgres.RepositoryTable;
+import io.anabranch.server.quotas.Quotas;
+import io.anabranch.server.quotas.Taken;
 import io.anabranch.server.tasks.TaskKind;
 import io.anabranch.server.tasks.TaskProgress;
 import io.anabranch.server.tasks.Tasks;
 import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.imports.ImportRequest;
 import io.anabranch.versioning.model.Repository;
@@ -14,6 +17,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +38,21 @@ final class ImportTasks implements AutoCloseable {
 
   private final Tasks tasks;
   private final RepositoryTable repositories;
+  private final Quotas quotas;
   private final InstantSource clock;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("import-", 0).factory());
   private final ImportRun run;
 
   ImportTasks(
-      VersioningEngine engine, Tasks tasks, RepositoryTable repositories, InstantSource clock) {
+      VersioningEngine engine,
+      Tasks tasks,
+      RepositoryTable repositories,
+      Quotas quotas,
+      InstantSource clock) {
     this.tasks = tasks;
     this.repositories = repositories;
+    this.quotas = quotas;
     this.clock = clock;
     this.run = new ImportRun(engine.imports(), new Asking(threads), MAX_PAGE);
   }
@@ -52,7 +63,7 @@ final class ImportTasks implements AutoCloseable {
         repository,
         TaskKind.IMPORT,
         progress -> {
-          var outcome = run.run(repository, branch, plan, request, listener(progress));
+          var outcome = run(repository, branch, plan, request, progress);
           recordTime(repository);
           return Map.of(
               COMMIT_ID, outcome.commit().id().value(),
@@ -60,18 +71,36 @@ final class ImportTasks implements AutoCloseable {
         });
   }
 
-  private static ImportRun.Listener listener(TaskProgress progress) {
-    return new ImportRun.Listener() {
-      @Override
-      public void read(long objects) {
-        progress.report(objects);
-      }
+  /** Objects count when it is known how many they are, and do not when they are not imported. */
+  private ImportRun.Outcome run(
+      Repository repository,
+      String branch,
+      ImportPlan plan,
+      ImportRequest request,
+      TaskProgress progress) {
+    var taken = new AtomicReference<@Nullable Taken>();
+    var listener =
+        new ImportRun.Listener() {
+          @Override
+          public void read(long objects) {
+            progress.report(objects);
+          }
 
-      @Override
-      public void beforeCommit(long objects) {
-        progress.makeIrrevocable(objects);
+          @Override
+          public void beforeCommit(long objects) {
+            progress.makeIrrevocable(objects);
+            taken.set(quotas.take(request.committer(), repository, 0, objects));
+          }
+        };
+    try {
+      return run.run(repository, branch, plan, request, listener);
+    } catch (FailureException e) {
+      Taken counted = taken.get();
+      if (counted != null && !(e.failure() instanceof Failure.OutcomeUnknown)) {
+        counted.giveBack();
       }
-    };
+      throw e;
+    }
   }
 
   /** The import is done, whether or not that can be noted. */

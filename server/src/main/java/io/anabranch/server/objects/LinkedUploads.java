@@ -6,6 +6,7 @@ import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.auth.Caller;
 import io.anabranch.server.links.LinkedObject;
 import io.anabranch.server.links.Links;
+import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.stores.LinkTarget;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
@@ -32,6 +33,7 @@ final class LinkedUploads {
   private final PhysicalAddresses addresses;
   private final ObjectEntries entries;
   private final Links links;
+  private final Quotas quotas;
   private final InstantSource clock;
 
   LinkedUploads(
@@ -39,11 +41,13 @@ final class LinkedUploads {
       PhysicalAddresses addresses,
       ObjectEntries entries,
       Links links,
+      Quotas quotas,
       InstantSource clock) {
     this.engine = engine;
     this.addresses = addresses;
     this.entries = entries;
     this.links = links;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -93,7 +97,12 @@ final class LinkedUploads {
     if (at.type() == AddressType.RELATIVE) {
       requireUploaded(repository, at.address(), entry.size());
     }
-    condition.stage(engine, repository, branch, path, entry);
+    quotas.storing(
+        caller.user().id(),
+        repository,
+        entry.size(),
+        1,
+        () -> condition.stage(engine, repository, branch, path, entry));
     return entries.stats(repository, path, entry, entry.metadata());
   }
 

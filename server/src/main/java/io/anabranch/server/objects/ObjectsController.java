@@ -11,6 +11,7 @@ import io.anabranch.server.auth.Caller;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.PermissionByController;
+import io.anabranch.server.auth.User;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.failures.FailureMapper;
 import io.anabranch.versioning.failure.Failure;
@@ -147,6 +148,7 @@ class ObjectsController {
   @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   HttpResponse<ObjectStats> uploadObject(
       ServerHttpRequest<?> request,
+      User user,
       String repository,
       String branch,
       @QueryValue String path,
@@ -160,7 +162,7 @@ class ObjectsController {
     try (var body = UploadBody.of(request)) {
       var metadata = UserMetadata.of(request.getHeaders());
       return HttpResponse.created(
-          uploads.upload(writable, branch, path, body, metadata, condition));
+          uploads.upload(user.id(), writable, branch, path, body, metadata, condition));
     }
   }
 
@@ -243,7 +245,7 @@ class ObjectsController {
       @Valid @Body ObjectCopyCreation copy) {
     caller.require(Action.READ_OBJECT, Resource.object(repository, copy.srcPath()));
     var writable = repositories.getWritable(repository, Flags.isSet(copy.force()));
-    return HttpResponse.created(uploads.copy(writable, branch, destPath, copy));
+    return HttpResponse.created(uploads.copy(caller.user().id(), writable, branch, destPath, copy));
   }
 
   @Put("/branches/{branch}/objects/stat/user_metadata")

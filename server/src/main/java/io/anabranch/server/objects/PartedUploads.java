@@ -12,6 +12,7 @@ import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.links.LinkedObject;
 import io.anabranch.server.links.Links;
+import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.stores.LinkTarget;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
@@ -22,6 +23,7 @@ import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.AddressType;
+import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.ref.Names;
 import io.anabranch.versioning.ref.ProtectedBranches;
@@ -55,6 +57,7 @@ final class PartedUploads {
   private final PhysicalAddresses addresses;
   private final ObjectEntries entries;
   private final Links links;
+  private final Quotas quotas;
   private final InstantSource clock;
 
   PartedUploads(
@@ -62,11 +65,13 @@ final class PartedUploads {
       PhysicalAddresses addresses,
       ObjectEntries entries,
       Links links,
+      Quotas quotas,
       InstantSource clock) {
     this.engine = engine;
     this.addresses = addresses;
     this.entries = entries;
     this.links = links;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -140,7 +145,7 @@ final class PartedUploads {
    * Once the store has joined the parts, the object stays there even if its entry cannot be staged:
    * the same call made again finds it, and only stages it.
    */
-  ObjectStats complete(Target target, String id, UploadCompletion completion) {
+  ObjectStats complete(String user, Target target, String id, UploadCompletion completion) {
     requireStageable(target);
     Upload upload = find(target, completion.physicalAddress());
     ObjectInfo written = join(upload, target, id, parts(upload, completion.parts()));
@@ -153,8 +158,26 @@ final class PartedUploads {
                 completion.contentType(),
                 null)
             .entry(clock);
-    engine.entries().stage(target.repository(), target.branch(), target.path(), entry);
+    stage(user, target, entry, upload.at());
     return entries.stats(target.repository(), target.path(), entry, entry.metadata());
+  }
+
+  /** How much it is, is known only now. What finds no room is not kept. */
+  private void stage(String user, Target target, Entry entry, Resolved written) {
+    var repository = target.repository();
+    try {
+      quotas.storing(
+          user,
+          repository,
+          entry.size(),
+          1,
+          () -> engine.entries().stage(repository, target.branch(), target.path(), entry));
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.OverQuota) {
+        WrittenBytes.takeBack(written, e);
+      }
+      throw e;
+    }
   }
 
   void abort(Target target, String id, String address) {

@@ -9,6 +9,7 @@ import io.anabranch.server.auth.Caller;
 import io.anabranch.server.auth.On;
 import io.anabranch.server.auth.Permission;
 import io.anabranch.server.auth.PermissionByController;
+import io.anabranch.server.auth.User;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -51,13 +52,14 @@ class PartedUploadsController {
   @Put("/{uploadId}")
   @Permission(action = Action.WRITE_OBJECT, on = On.OBJECT)
   ObjectStats completePresignMultipartUpload(
+      User user,
       String repository,
       String branch,
       String uploadId,
       @QueryValue String path,
       @Nullable @Valid @Body UploadCompletion completion) {
     return uploads.complete(
-        target(repository, branch, path), uploadId, PartedUploads.require(completion));
+        user.id(), target(repository, branch, path), uploadId, PartedUploads.require(completion));
   }
 
   @Delete("/{uploadId}")

@@ -8,6 +8,8 @@ import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.auth.Caller;
 import io.anabranch.server.bytes.UploadBody;
+import io.anabranch.server.quotas.Quotas;
+import io.anabranch.server.quotas.Taken;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
 import io.anabranch.server.stores.PinnedReads;
@@ -38,20 +40,24 @@ final class Uploads {
   private final VersioningEngine engine;
   private final PhysicalAddresses addresses;
   private final ObjectEntries entries;
+  private final Quotas quotas;
   private final InstantSource clock;
 
   Uploads(
       VersioningEngine engine,
       PhysicalAddresses addresses,
       ObjectEntries entries,
+      Quotas quotas,
       InstantSource clock) {
     this.engine = engine;
     this.addresses = addresses;
     this.entries = entries;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
   ObjectStats upload(
+      String user,
       Repository repository,
       String branch,
       String path,
@@ -63,17 +69,30 @@ final class Uploads {
     if (body.length().orElse(Long.MAX_VALUE) > ASK_FIRST_BYTES) {
       engine.branches().get(repository, branch);
     }
+    Taken taken = quotas.take(user, repository, body.length().orElse(0), 1);
     String address = addresses.mint();
     Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
-    Received received = Received.into(target, body);
+    Received received = receive(target, body, taken);
     var entry =
         NewEntry.written(address, received.size(), received.md5(), metadata, body.contentType())
             .entry(clock);
-    stageWritten(repository, branch, path, entry, condition, target);
+    stageWritten(repository, branch, path, entry, condition, target, taken);
+    taken.settle(received.size());
     return entries.stats(repository, path, entry, entry.metadata());
   }
 
-  ObjectStats copy(Repository repository, String branch, String path, ObjectCopyCreation copy) {
+  private static Received receive(Resolved target, UploadBody body, Taken taken) {
+    try {
+      return Received.into(
+          target, body.length().isPresent() ? body : body.with(taken.metered(body.stream())));
+    } catch (FailureException e) {
+      taken.giveBack();
+      throw taken.refusal(e);
+    }
+  }
+
+  ObjectStats copy(
+      String user, Repository repository, String branch, String path, ObjectCopyCreation copy) {
     if (Flags.isSet(copy.shallow())) {
       throw new FailureException(
           new Failure.Unsupported("copies share no bytes on this server: copy without shallow"));
@@ -83,17 +102,27 @@ final class Uploads {
     engine.branches().get(repository, branch);
     String ref = copy.srcRef() == null || copy.srcRef().isEmpty() ? branch : copy.srcRef();
     Entry source = engine.entries().get(repository, ref, copy.srcPath()).entry();
+    Taken taken = quotas.take(user, repository, source.size(), 1);
     String address = addresses.mint();
     Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     Resolved from =
         addresses.resolve(repository.location(), source.address(), source.addressType());
-    copyBytes(source, from, target);
+    copy(source, from, target, taken);
     var entry =
         NewEntry.written(
                 address, source.size(), source.etag(), source.metadata(), source.contentType())
             .entry(clock);
-    stageWritten(repository, branch, path, entry, UploadCondition.NONE, target);
+    stageWritten(repository, branch, path, entry, UploadCondition.NONE, target, taken);
     return entries.stats(repository, path, entry, entry.metadata());
+  }
+
+  private static void copy(Entry source, Resolved from, Resolved target, Taken taken) {
+    try {
+      copyBytes(source, from, target);
+    } catch (FailureException e) {
+      taken.giveBack();
+      throw e;
+    }
   }
 
   /** Within the store where that gives the right bytes for certain. */
@@ -139,7 +168,12 @@ final class Uploads {
                 creation.contentType(),
                 creation.mtime())
             .entry(clock);
-    engine.entries().stage(repository, branch, path, entry);
+    quotas.storing(
+        caller.user().id(),
+        repository,
+        entry.size(),
+        1,
+        () -> engine.entries().stage(repository, branch, path, entry));
     return entries.stats(repository, path, entry, entry.metadata()).withoutMetadata();
   }
 
@@ -149,12 +183,14 @@ final class Uploads {
       String path,
       Entry entry,
       UploadCondition condition,
-      Resolved written) {
+      Resolved written,
+      Taken taken) {
     try {
       condition.stage(engine, repository, branch, path, entry);
     } catch (FailureException e) {
       if (isCertainlyNotStaged(e.failure())) {
         WrittenBytes.takeBack(written, e);
+        taken.giveBack();
       }
       throw e;
     }

@@ -299,7 +299,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** A transaction that knows whether it had come to its commit when it failed. */
-  private static final class Commit<T extends @Nullable Object> implements SqlWork<T> {
+  static final class Commit<T extends @Nullable Object> implements SqlWork<T> {
     private final SqlWork<T> work;
     private Effect effect = Effect.NONE;
 

@@ -15,6 +15,8 @@ import io.anabranch.server.postgres.AuditTable;
 import io.anabranch.server.postgres.ConnectionSettings;
 import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
+import io.anabranch.server.postgres.QuotaTable;
+import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.stores.lifecycle.StoreReload;
 import io.anabranch.server.tasks.Tasks;
 import io.anabranch.server.usage.Calls;
@@ -118,6 +120,7 @@ public final class AnabranchServer implements AutoCloseable {
     KeyUses uses = context.getBean(KeyUses.class);
     parts.push(new Recorder("uses of access keys", KEY_USES_PAUSE, uses::record));
     parts.push(context.getBean(Tasks.class));
+    parts.push(new QuotaFollower(context.getBean(Quotas.class), context.getBean(QuotaTable.class)));
     parts.push(new AccessFollower(database, context.getBean(AccountChanges.class)));
     EmbeddedServer http = context.getBean(EmbeddedServer.class);
     http.start();

@@ -255,6 +255,19 @@ class ImportApiTest {
   }
 
   @Test
+  void whatFindsNoRoomIsNotImported() {
+    String quota = "//api/anabranch/v1/quotas/repository/" + repository.name();
+    repository.client().put(quota, Map.of("objects", 2)).expect(200);
+    assertThat(failed(body(prefix("/", "x"))))
+        .contains("the quota of repository", "3 more objects");
+    assertThat(list()).isEmpty();
+    repository.client().put(quota, Map.of("objects", 3)).expect(200);
+    imported(body(prefix("/", "x")));
+    JsonNode used = repository.client().get(quota).expect(200).json();
+    assertThat(used.path("used_objects").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void importsAreFollowedAndCancelledByTheirIdAlone() {
     JsonNode done = imported(body(prefix("/", "x")));
     assertThat(done.path("completed").asBoolean()).isTrue();

@@ -14,6 +14,7 @@ import io.anabranch.server.config.Secret;
 import io.anabranch.server.config.SigningKeys;
 import io.anabranch.server.links.GrantSignatures;
 import io.anabranch.server.links.Links;
+import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.StoreMap;
 import io.anabranch.versioning.failure.Failure;
@@ -22,6 +23,7 @@ import io.anabranch.versioning.memory.TestEngine;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -45,7 +47,8 @@ final class RefusedUploadTest {
     var addresses = new PhysicalAddresses(() -> stores, keys, clock, new Random(1));
     var links = new Links(addresses, new GrantSignatures(keys, clock), clock);
     var entries = new ObjectEntries(engine.engine(), addresses, links);
-    return new Uploads(engine.engine(), addresses, entries, clock);
+    var quotas = new Quotas((_, _, _) -> Optional.empty(), () -> stores);
+    return new Uploads(engine.engine(), addresses, entries, quotas, clock);
   }
 
   @AfterEach
@@ -74,7 +77,13 @@ final class RefusedUploadTest {
         FailureException.class,
         () ->
             uploads.upload(
-                engine.repository(), branch, "path", body, new TreeMap<>(), UploadCondition.NONE));
+                "ada",
+                engine.repository(),
+                branch,
+                "path",
+                body,
+                new TreeMap<>(),
+                UploadCondition.NONE));
   }
 
   /** The put that reads it has begun by then, and still succeeds. */

@@ -188,18 +188,18 @@ final class BuiltInRolesTest {
     assertThat(groups.addMember("Admins", "ada")).isEqualTo(AccessOutcome.NOTHING);
     assertThat(groups.addMember("Admins", "nobody")).isEqualTo(AccessOutcome.MISSING);
     assertThat(policies.version()).isGreaterThan(version);
-    assertThat(ids(policies.effective("ada"))).contains("AuthFullAccess").hasSize(5);
+    assertThat(ids(policies.effective("ada"))).contains("AuthFullAccess").hasSize(6);
     assertThat(policies.attach(Holder.USER, "ada", "FSFullAccess")).isEqualTo(AccessOutcome.DONE);
-    assertThat(ids(policies.effective("ada"))).hasSize(5);
+    assertThat(ids(policies.effective("ada"))).hasSize(6);
     assertThat(ids(policies.listEffective("ada", "", "AuthFullAccess", 2)))
-        .containsExactly("FSFullAccess", "RepoManagementFullAccess");
+        .containsExactly("FSFullAccess", "QuotasFullAccess");
     assertThat(ids(policies.listEffective("ada", "Repo", "", 2)))
         .containsExactly("RepoManagementFullAccess");
 
     assertThat(users.delete("ada")).isEqualTo(AccessOutcome.LAST_ADMINISTRATOR);
     assertThat(keys.delete("ada", "key-ada")).isEqualTo(AccessOutcome.LAST_ADMINISTRATOR);
     assertThat(groups.delete("Admins")).isEqualTo(AccessOutcome.LAST_ADMINISTRATOR);
-    assertThat(ids(policies.effective("ada"))).as("nothing has changed").hasSize(5);
+    assertThat(ids(policies.effective("ada"))).as("nothing has changed").hasSize(6);
     assertThat(policies.attach(Holder.USER, "bob", "AuthFullAccess")).isEqualTo(AccessOutcome.DONE);
     assertThat(groups.delete("Admins")).isEqualTo(AccessOutcome.DONE);
     assertThat(ids(policies.effective("ada"))).containsExactly("FSFullAccess");

@@ -657,6 +657,25 @@ class CommandLineTest {
     assertThat(terminal().run("audit", "list", "--from", "yesterday").err()).contains("--from");
   }
 
+  @Test
+  void quotas() {
+    create();
+    String whose = "repository/" + name;
+    assertThat(terminal().answer("quota", "set", whose, "--bytes", "5", "--objects", "9"))
+        .isEqualTo("Set the quota of " + whose + "\n");
+    upload("main", "a", "one");
+    assertThat(terminal().answer("quota", "list")).contains(whose + "\t3\t5\t1\t9\t-\n");
+    assertThat(
+            terminal()
+                .input("too much")
+                .run("fs", "upload", repository + "/main/b", "--source", "-", "--pre-sign=false")
+                .failure())
+        .contains("has no room for");
+    assertThat(terminal().answer("quota", "delete", whose))
+        .isEqualTo("Deleted the quota of " + whose + "\n");
+    assertThat(terminal().run("quota", "delete", name).failure()).contains("user/ada");
+  }
+
   /** The files below a folder, and what they hold. */
   private Map<String, String> files(String below) throws IOException {
     Path root = folder.resolve(below);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
   private static final String REPOSITORY = "on-hot";
+  private static final String QUOTA = "//api/anabranch/v1/quotas/repository/" + REPOSITORY;
   private static final int WRITERS = 6;
   private static final int UPLOADS = 500;
   private static final int UPLOADS_PER_COMMIT = 7;
@@ -69,10 +70,12 @@ class KillTest {
       Files.writeString(configuration, sink(), StandardOpenOption.APPEND);
       try (var server = ServerProcess.start(configuration)) {
         server.client().createRepository(REPOSITORY, "hot").expect(201);
+        server.client().put(QUOTA, Map.of("bytes", 1L << 40)).expect(200);
         writeUntilKilled(server, "round-0", random);
       }
       for (int round = 1; round <= rounds; round++) {
         try (var server = ServerProcess.start(configuration)) {
+          assertCounted(server.client(), round, "seed " + seed + ", round " + round);
           assertNothingLost(server.client(), "seed " + seed + ", round " + round);
           if (round < rounds) {
             writeUntilKilled(server, "round-" + round, random);
@@ -160,6 +163,19 @@ class KillTest {
     } catch (IOException e) {
       throw new AssertionError("the file of events is not whole", e);
     }
+  }
+
+  /** What was acknowledged counts, and at most what was under way besides. */
+  private void assertCounted(ApiClient client, int killed, String description) {
+    JsonNode quota = client.get(QUOTA).expect(200).json();
+    long bytes = uploads.values().stream().mapToLong(content -> bytes(content).length).sum();
+    int checked = killed - 1;
+    assertThat(quota.path("used_objects").asInt() - checked)
+        .as(description)
+        .isBetween(uploads.size(), uploads.size() + killed * WRITERS);
+    assertThat(quota.path("used_bytes").asLong())
+        .as(description)
+        .isBetween(bytes, bytes + (long) killed * WRITERS * OBJECT_MAX_BYTES + checked * 100L);
   }
 
   private void assertNothingLost(ApiClient client, String description) {

@@ -38,6 +38,9 @@ public sealed interface Failure {
   /** The record exists, but the bytes it refers to are gone from the store. */
   record Gone(String message) implements Failure {}
 
+  /** There is a limit to what may be stored, and this would pass it. */
+  record OverQuota(String message) implements Failure {}
+
   /** Come back later: the server is at its limit. */
   record Busy(String message, Duration retryAfter) implements Failure {}
 
