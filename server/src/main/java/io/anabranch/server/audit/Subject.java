@@ -4,6 +4,7 @@ import io.anabranch.server.trail.Trail;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.RouteMatch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,14 +38,16 @@ record Subject(
 
   static Subject of(RouteMatch<?> match, HttpRequest<?> request, Trail trail) {
     List<String> judged = trail.resources();
+    // Made anew each time that it is asked for.
+    Map<String, Object> variables = match.getVariableValues();
     Optional<String> repository =
-        variable(match, "repository").or(() -> judgedRepository(judged)).map(Subject::name);
-    Optional<String> ref = first(REFS, name -> variable(match, name)).map(Subject::name);
+        variable(variables, "repository").or(() -> judgedRepository(judged)).map(Subject::name);
+    Optional<String> ref = first(REFS, name -> variable(variables, name)).map(Subject::name);
     Optional<String> path =
         first(PATHS, name -> request.getParameters().getFirst(name))
             .map(text -> Texts.bounded(text, MAX_PATH));
-    var named = new Subject(repository, ref, path, variable(match, "storage_id"), List.of());
-    return named.with(judged);
+    var named = new Subject(repository, ref, path, variable(variables, "storage_id"), List.of());
+    return judged.isEmpty() ? named : named.with(judged);
   }
 
   private Subject with(List<String> judged) {
@@ -95,8 +98,8 @@ record Subject(
         .findFirst();
   }
 
-  private static Optional<String> variable(RouteMatch<?> match, String name) {
-    Object value = match.getVariableValues().get(name);
+  private static Optional<String> variable(Map<String, Object> variables, String name) {
+    Object value = variables.get(name);
     return value == null ? Optional.empty() : Optional.of(value.toString());
   }
 

@@ -7,6 +7,7 @@ import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.AuditTable;
 import io.anabranch.server.postgres.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
@@ -20,17 +21,22 @@ final class AuditFactory {
     return new AuditTable(database);
   }
 
-  /** Closed by the server, in its order. */
+  /** Closed after the writer, which the server closes. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  AuditFile auditFile(ServerConfiguration configuration) {
+    return new AuditFile(configuration.audit().file());
+  }
+
   @Singleton
   AuditWriter auditWriter(
-      AuditTable table, ServerConfiguration configuration, JsonMapper json, MeterRegistry meters) {
-    AuditSettings settings = configuration.audit();
-    AuditWriter.Copy copy =
-        settings
-            .file()
-            .<AuditWriter.Copy>map(file -> new AuditLines(json, new AuditFile(file)::write))
-            .orElse(_ -> {});
-    return new AuditWriter(table, copy, settings(settings), meters);
+      AuditTable table,
+      AuditFile file,
+      ServerConfiguration configuration,
+      JsonMapper json,
+      MeterRegistry meters) {
+    AuditWriter.Copy copy = file.isWanted() ? new AuditLines(json, file::write) : _ -> {};
+    return new AuditWriter(table, copy, settings(configuration.audit()), meters);
   }
 
   private static AuditWriter.Settings settings(AuditSettings settings) {
