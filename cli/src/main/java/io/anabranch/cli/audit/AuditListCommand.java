@@ -16,9 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "list",
-    description = "List requests and how they ended, the latest first. --prefix is that of paths.")
+@Command(name = "list", description = "List requests and how they ended, the latest first.")
 final class AuditListCommand extends Action {
 
   @Option(names = "--user", paramLabel = "ID", description = "Only requests of this user.")
@@ -29,6 +27,12 @@ final class AuditListCommand extends Action {
 
   @Option(names = "--ref", paramLabel = "REF", description = "Only on this branch, tag or commit.")
   private String ref = "";
+
+  @Option(
+      names = "--path-prefix",
+      paramLabel = "TEXT",
+      description = "Only on paths that begin with this.")
+  private String pathPrefix = "";
 
   @Option(
       names = "--operation",
@@ -93,7 +97,7 @@ final class AuditListCommand extends Action {
             user,
             repository,
             ref,
-            page.prefix(),
+            pathPrefix,
             operation,
             action,
             storageId,
