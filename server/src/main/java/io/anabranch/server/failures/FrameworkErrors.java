@@ -1,16 +1,13 @@
 package io.anabranch.server.failures;
 
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,12 +31,6 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
   private static final Pattern PLACE = Pattern.compile("line: (\\d+), column: (\\d+)");
   private static final Pattern TYPE_NAME = Pattern.compile("\\b(java|io)\\.\\w+|\\[\\w+<");
 
-  private final UnbuiltOperations unbuilt;
-
-  FrameworkErrors(UnbuiltOperations unbuilt) {
-    this.unbuilt = unbuilt;
-  }
-
   @Override
   public MutableHttpResponse<ErrorBody> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -47,28 +38,9 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {
       // The API knows no 415: a body of another type is a bad request.
       response.status(HttpStatus.BAD_REQUEST);
     }
-    var unbuilt = findUnbuilt(context, response);
-    if (unbuilt.isPresent()) {
-      response.status(HttpStatus.NOT_IMPLEMENTED);
-    }
     return response
-        .body(new ErrorBody(unbuilt.orElseGet(() -> message(context, response))))
+        .body(new ErrorBody(message(context, response)))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
-  }
-
-  /** What to say of an operation of the API that this server does not have yet. */
-  private Optional<String> findUnbuilt(ErrorContext context, MutableHttpResponse<?> response) {
-    HttpRequest<?> request = context.getRequest();
-    if (!UnbuiltOperations.mayMeanNoRoute(response.code())
-        || RouteAttributes.getRouteMatch(request).isPresent()) {
-      return Optional.empty();
-    }
-    return unbuilt
-        .find(request)
-        .map(
-            id ->
-                "%s (%s %s) is not built yet: this server does not have that operation of the API"
-                    .formatted(id, request.getMethodName(), request.getPath()));
   }
 
   private static String message(ErrorContext context, MutableHttpResponse<?> response) {

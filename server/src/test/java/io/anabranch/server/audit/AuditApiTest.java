@@ -4,7 +4,7 @@ import static io.anabranch.server.testing.ApiClient.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.anabranch.server.contract.BuiltOperations;
+import io.anabranch.server.contract.OperationMethods;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Eventually;
@@ -439,7 +439,7 @@ class AuditApiTest {
 
   @Test
   void operationsAreCalledAsTheDocumentDoes() {
-    assertThat(BuiltOperations.methods())
+    assertThat(OperationMethods.byId())
         .allSatisfy((id, method) -> assertThat(method).isEqualToIgnoringCase(id));
   }
 }

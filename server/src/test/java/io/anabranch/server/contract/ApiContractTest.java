@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.web.router.Router;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Holds every operation of the document to exactly one route of the same shape, and every route
  * below {@code /api/} to the document.
- *
- * <p>{@code not-built-yet.txt} lists the operations without a route. It can only shrink: a listed
- * operation that has a route fails, and so does an unlisted one that has none.
  */
 class ApiContractTest {
-
-  private static final String LIST = "not-built-yet.txt";
 
   private final Api api = Api.read();
   private ApplicationContext context;
@@ -50,14 +41,12 @@ class ApiContractTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyOperationHasOneRouteOfItsShape() throws IOException {
-    Set<String> notBuilt = notBuiltYet();
+  Stream<DynamicTest> everyOperationHasOneRouteOfItsShape() {
     return api.operations().stream()
         .map(
             operation -> {
               List<RouteShape> shapes = routes.of(operation);
-              boolean built = !notBuilt.contains(operation.id());
-              return DynamicTest.dynamicTest(operation.id(), () -> check(operation, shapes, built));
+              return DynamicTest.dynamicTest(operation.id(), () -> check(operation, shapes));
             });
   }
 
@@ -68,33 +57,11 @@ class ApiContractTest {
     assertThat(undocumented).isEmpty();
   }
 
-  @Test
-  void theListNamesOperationsOfTheDocument() throws IOException {
-    assertThat(api.operations().stream().map(ApiOperation::id)).containsAll(notBuiltYet());
-  }
-
-  private void check(ApiOperation operation, List<RouteShape> shapes, boolean built) {
+  private void check(ApiOperation operation, List<RouteShape> shapes) {
     String route = operation.route();
-    if (!built) {
-      assertThat(shapes.size())
-          .as("%s is built: take %s off %s", route, operation.id(), LIST)
-          .isZero();
-      return;
-    }
     assertThat(shapes)
         .as("routes for %s (a HEAD of its own needs headRoute = false on the GET)", route)
         .hasSize(1);
     assertThat(OperationCheck.differences(api, operation, shapes.getFirst())).as(route).isEmpty();
-  }
-
-  /** Ids of the operations without a route. */
-  static Set<String> notBuiltYet() throws IOException {
-    try (InputStream in = ApiContractTest.class.getResourceAsStream(LIST)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
   }
 }

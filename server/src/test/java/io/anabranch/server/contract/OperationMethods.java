@@ -5,13 +5,13 @@ import io.micronaut.web.router.Router;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The operations of the document that have a route. */
-public final class BuiltOperations {
+/** What serves the operations of the document. */
+public final class OperationMethods {
 
-  private BuiltOperations() {}
+  private OperationMethods() {}
 
   /** The names of the methods that serve them, by their ids. */
-  public static Map<String, String> methods() {
+  public static Map<String, String> byId() {
     try (var context = ApplicationContext.builder().eagerInitSingletons(false).start()) {
       var routes = new Routes(context.getBean(Router.class));
       Map<String, String> methods = new TreeMap<>();
