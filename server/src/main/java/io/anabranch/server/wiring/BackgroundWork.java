@@ -4,14 +4,13 @@ import io.anabranch.server.config.HistorySettings;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.RefHistoryCleaner;
 import io.anabranch.server.postgres.StagedEntryCleaner;
-import io.anabranch.versioning.failure.FailureException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What the server does without being asked: drops the rows of areas that are committed, and moves
@@ -34,21 +33,15 @@ final class BackgroundWork implements AutoCloseable {
     repeat("old moves of refs", PAUSE_OF_HISTORY, old::cleanOnce);
   }
 
-  private void repeat(String what, Duration pause, IntSupplier cleaning) {
+  /** What a failed round leaves, the next one finds. */
+  private void repeat(String what, Duration pause, Runnable cleaning) {
+    String failed = what + " could not be dropped, will be tried again";
     var _ =
         executor.scheduleWithFixedDelay(
-            () -> run(what, cleaning), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** A failure costs this round only: what is left, the next round finds. */
-  private static void run(String what, IntSupplier cleaning) {
-    try {
-      var _ = cleaning.getAsInt();
-    } catch (FailureException e) {
-      log.warn("{} could not be dropped, will be tried again: {}", what, e.getMessage());
-    } catch (RuntimeException e) {
-      log.error("{} could not be dropped, will be tried again", what, e);
-    }
+            () -> Round.run(log, Level.WARN, failed, cleaning),
+            pause.toMillis(),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.anabranch.server.wiring;
 
-import io.anabranch.versioning.failure.FailureException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Records every so often, and when the server stops, what is counted in memory. */
 final class Recorder implements AutoCloseable {
@@ -33,13 +33,7 @@ final class Recorder implements AutoCloseable {
   }
 
   private void record() {
-    try {
-      recording.run();
-    } catch (FailureException e) {
-      log.warn("{} could not be recorded: {}", what, e.getMessage());
-    } catch (RuntimeException e) {
-      log.error("{} could not be recorded", what, e);
-    }
+    Round.run(log, Level.WARN, what + " could not be recorded", recording);
   }
 
   /** A recording that is under way takes as long as the database lets it. */
