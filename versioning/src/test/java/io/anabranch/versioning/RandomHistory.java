@@ -20,6 +20,7 @@ import io.anabranch.versioning.merge.MergeRequest;
 import io.anabranch.versioning.merge.MergeStrategy;
 import io.anabranch.versioning.model.Commit;
 import io.anabranch.versioning.model.CommitId;
+import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.object.ListItem;
@@ -107,7 +108,7 @@ final class RandomHistory {
       engine = test.another();
     }
     String branch = any(heads.keySet());
-    switch (random.nextInt(22)) {
+    switch (random.nextInt(24)) {
       case 0, 1, 2, 3, 4, 5 -> put(branch);
       case 6 -> putIfAbsent(branch);
       case 7 -> delete(branch);
@@ -118,6 +119,8 @@ final class RandomHistory {
       case 16, 17 -> revert(branch);
       case 18, 19 -> cherryPick(branch);
       case 20 -> hardReset(branch);
+      case 21 -> putIfMatching(branch);
+      case 22 -> deleteIfPresent(branch);
       default -> reset(branch);
     }
   }
@@ -148,6 +151,38 @@ final class RandomHistory {
         .isEqualTo(absent);
     if (absent) {
       staged(branch).put(Key.of(path), Optional.of(content));
+    }
+  }
+
+  /** With the content that the path has, or with one that it may not have. */
+  private void putIfMatching(String branch) {
+    String path = path();
+    String content = content();
+    Optional<String> present = Optional.ofNullable(view(branch).get(Key.of(path)));
+    String expected = present.filter(_ -> random.nextBoolean()).orElseGet(this::content);
+    boolean matches = present.filter(expected::equals).isPresent();
+    assertThat(
+            engine
+                .entries()
+                .stageIf(
+                    repository,
+                    branch,
+                    path,
+                    entry -> entry.map(Entry::etag).filter(expected::equals).isPresent(),
+                    TestEngine.entry(content)))
+        .isEqualTo(matches);
+    if (matches) {
+      staged(branch).put(Key.of(path), Optional.of(content));
+    }
+  }
+
+  private void deleteIfPresent(String branch) {
+    String path = path();
+    boolean present = view(branch).containsKey(Key.of(path));
+    assertThat(engine.entries().deleteIf(repository, branch, path, Optional::isPresent))
+        .isEqualTo(present);
+    if (present) {
+      staged(branch).put(Key.of(path), Optional.empty());
     }
   }
 

@@ -5,15 +5,36 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Entry;
 import io.anabranch.versioning.model.Repository;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of a path for an upload to be staged. */
-enum UploadCondition {
-  NONE,
+public sealed interface UploadCondition {
+
+  /** Nothing. */
+  record None() implements UploadCondition {}
+
   /** There is no object at the path. */
-  ABSENT;
+  record Absent() implements UploadCondition {}
+
+  /** There is an object at the path. */
+  record Present() implements UploadCondition {}
 
   /**
+   * There is an object at the path with one of these etags.
+   *
+   * @param etags without quotes
+   */
+  record Matches(Set<String> etags) implements UploadCondition {
+    public Matches {
+      etags = Set.copyOf(etags);
+    }
+  }
+
+  /**
+   * As the API takes it.
+   *
    * @throws FailureException Unsupported for conditions other than {@code If-None-Match: *}
    */
   static UploadCondition of(@Nullable String ifNoneMatch, @Nullable String ifMatch) {
@@ -21,32 +42,43 @@ enum UploadCondition {
       throw new FailureException(new Failure.Unsupported("uploads do not take If-Match"));
     }
     if (ifNoneMatch == null) {
-      return NONE;
+      return new None();
     }
     if (!ifNoneMatch.equals("*")) {
       throw new FailureException(
           new Failure.Unsupported("uploads take If-None-Match only as If-None-Match: *"));
     }
-    return ABSENT;
+    return new Absent();
   }
 
   /**
-   * Stages an entry if the condition holds.
+   * @param present what the branch has at the path
+   */
+  default boolean holds(Optional<Entry> present) {
+    return switch (this) {
+      case None _ -> true;
+      case Absent _ -> present.isEmpty();
+      case Present _ -> present.isPresent();
+      case Matches(var etags) -> present.map(Entry::etag).filter(etags::contains).isPresent();
+    };
+  }
+
+  /**
+   * Stages an entry if the condition holds at the moment at which it replaces what is there.
    *
    * @throws FailureException PreconditionFailed when it does not; nothing is staged then
    */
-  void stage(
+  default void stage(
       VersioningEngine engine, Repository repository, String branch, String path, Entry entry) {
-    switch (this) {
-      case NONE -> engine.entries().stage(repository, branch, path, entry);
-      case ABSENT -> {
-        if (!engine.entries().stageIfAbsent(repository, branch, path, entry)) {
-          throw new FailureException(
-              new Failure.PreconditionFailed(
-                  "path already exists: branch '%s' of repository '%s' has an object '%s'"
-                      .formatted(branch, repository.name(), path)));
-        }
-      }
+    if (this instanceof None) {
+      engine.entries().stage(repository, branch, path, entry);
+    } else if (!engine.entries().stageIf(repository, branch, path, this::holds, entry)) {
+      throw new FailureException(
+          new Failure.PreconditionFailed(
+              (this instanceof Absent
+                      ? "path already exists: branch '%s' of repository '%s' has an object '%s'"
+                      : "branch '%s' of repository '%s' has another object or none at '%s'")
+                  .formatted(branch, repository.name(), path)));
     }
   }
 }

@@ -112,7 +112,7 @@ final class Uploads {
         NewEntry.written(
                 address, source.size(), source.etag(), source.metadata(), source.contentType())
             .entry(clock);
-    stageWritten(repository, branch, path, entry, UploadCondition.NONE, target, taken);
+    stageWritten(repository, branch, path, entry, new UploadCondition.None(), target, taken);
     return entries.stats(repository, path, entry, entry.metadata());
   }
 

@@ -2,7 +2,6 @@ package io.anabranch.server.postgres;
 
 import io.anabranch.server.postgres.SqlFailures.Effect;
 import io.anabranch.versioning.model.Branch;
-import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.model.StagedChange;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Staged changes in the tables branch and staged_entry. */
 public final class PostgresStagingStore implements StagingStore {
@@ -35,25 +35,32 @@ public final class PostgresStagingStore implements StagingStore {
           """;
 
   /**
-   * Two writers of one path both find it absent; the second waits for the first at the key, and
-   * then the condition of the update sees the row as it is.
+   * Two writers of one path both find it as it was seen; the second waits for the first at the key,
+   * and then the condition of the update sees the row as it is. A conflict where nothing staged was
+   * seen is another's change. The row of the branch is locked against moves of its head: another
+   * tree in between could have another value for the path, and nobody would see that it went.
    */
-  private static final String STAGE_IF_ABSENT =
+  private static final String STAGE_IF_UNCHANGED =
       """
       SELECT pg_advisory_xact_lock_shared(7, ?);
       WITH named AS (
         SELECT b.staging_token, b.sealed_tokens, b.commit_id FROM branch b
-        WHERE b.repository_id = ? AND b.name = ?),
-      proposed AS (SELECT ?::text AS path, ?::bytea AS entry),
+        WHERE b.repository_id = ? AND b.name = ? FOR SHARE),
+      proposed AS (
+        SELECT p.*, q.was_staged, q.entry AS was FROM
+          (SELECT ?::text AS path, ?::bytea AS entry, ?::bytea AS head) p,
+          (SELECT ?::boolean AS was_staged, ?::bytea AS entry) q),
       staged AS (
         INSERT INTO staged_entry (staging_token, path, entry)
-        SELECT n.staging_token, p.path, p.entry FROM named n, proposed p
-        WHERE n.commit_id = ? AND (
-          SELECT e.entry FROM staged_entry e
+        SELECT n.staging_token, p.path, p.entry
+        FROM named n CROSS JOIN proposed p LEFT JOIN LATERAL (
+          SELECT true AS is_staged, e.entry FROM staged_entry e
           WHERE e.staging_token = ANY (n.staging_token || n.sealed_tokens) AND e.path = p.path
-          ORDER BY e.staging_token DESC LIMIT 1) IS NULL
+          ORDER BY e.staging_token DESC LIMIT 1) s ON true
+        WHERE n.commit_id = p.head AND COALESCE(s.is_staged, false) = p.was_staged
+          AND s.entry IS NOT DISTINCT FROM p.was
         ON CONFLICT (staging_token, path) DO UPDATE SET entry = excluded.entry
-          WHERE staged_entry.entry IS NULL
+          WHERE ?::boolean AND staged_entry.entry IS NOT DISTINCT FROM ?::bytea
         RETURNING 1)
       SELECT EXISTS (SELECT FROM named) AS named, EXISTS (SELECT FROM staged) AS staged
       """;
@@ -150,22 +157,29 @@ public final class PostgresStagingStore implements StagingStore {
   }
 
   @Override
-  public StageOutcome stageIfAbsent(
-      Repository repository, String branch, CommitId expectedHead, StagedChange change) {
+  public StageOutcome stageIfUnchanged(
+      Repository repository, String branch, PathView seen, StagedChange change) {
     BranchName name = new BranchName(repository.id(), branch);
     StageBatch.Request request = StageBatch.Request.of(name, change);
+    StagedChange staged = seen.staged();
+    boolean wasStaged = staged != null;
+    byte @Nullable [] was = staged == null ? null : StageBatch.entry(staged);
     return database.write(
         connection ->
             Sql.get(
                 connection,
                 PostgresStagingStore::conditionalOutcome,
-                STAGE_IF_ABSENT,
+                STAGE_IF_UNCHANGED,
                 name.lock(),
                 repository.id(),
                 branch,
                 request.path(),
                 request.entry(),
-                expectedHead));
+                seen.branch().head(),
+                wasStaged,
+                was,
+                wasStaged,
+                was));
   }
 
   private static StageOutcome conditionalOutcome(ResultSet row) throws SQLException {

@@ -47,14 +47,19 @@ final class StageBatch {
     }
 
     byte @Nullable [] entry() {
-      RecordValue value = change.value();
-      return value == null ? null : value.encoded();
+      return StageBatch.entry(change);
     }
   }
 
   private record Place(BranchName branch, String path) {}
 
   private StageBatch() {}
+
+  /** As the column has it; null for a tombstone. */
+  static byte @Nullable [] entry(StagedChange change) {
+    RecordValue value = change.value();
+    return value == null ? null : value.encoded();
+  }
 
   static List<StageOutcome> run(Connection connection, List<Request> requests) throws SQLException {
     Map<BranchName, Integer> ordinals = ordinals(requests);

@@ -83,7 +83,7 @@ final class RefusedUploadTest {
                 "path",
                 body,
                 new TreeMap<>(),
-                UploadCondition.NONE));
+                new UploadCondition.None()));
   }
 
   /** The put that reads it has begun by then, and still succeeds. */

@@ -1,7 +1,6 @@
 package io.anabranch.server.postgres;
 
 import static io.anabranch.server.postgres.MigratedDatabase.commit;
-import static io.anabranch.server.postgres.MigratedDatabase.commitId;
 import static io.anabranch.server.postgres.MigratedDatabase.put;
 import static io.anabranch.server.postgres.MigratedDatabase.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +17,7 @@ import io.anabranch.versioning.model.StagingToken;
 import io.anabranch.versioning.ref.RefStore;
 import io.anabranch.versioning.staging.StagingStore;
 import io.anabranch.versioning.staging.StagingStore.Page;
+import io.anabranch.versioning.staging.StagingStore.PathView;
 import io.anabranch.versioning.staging.StagingStore.StageOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +85,8 @@ final class PostgresStagingStoreTest {
     assertThat(page("", "", 1000)).hasSize(66);
     assertThat(staging.stageAll(repository, "gone", List.of(put("a", ""))))
         .isEqualTo(StageOutcome.BRANCH_GONE);
-    assertThat(staging.stageIfAbsent(repository, "gone", commitId(1), put("a", "")))
+    PathView seen = staging.find(repository, "main", Key.of("a")).orElseThrow();
+    assertThat(staging.stageIfUnchanged(repository, "gone", seen, put("a", "")))
         .isEqualTo(StageOutcome.BRANCH_GONE);
     assertThat(staging.page(repository, "gone", Key.EMPTY, Key.EMPTY, 1)).isEmpty();
     assertThat(staging.resetPrefix(repository, "gone", Key.EMPTY)).isFalse();

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the entries of refs and stages changes to those of branches. A ref that is a branch means
@@ -109,15 +110,43 @@ public final class Entries {
    * @return false when it has the path; nothing is done then
    */
   public boolean stageIfAbsent(Repository repository, String branch, String path, Entry entry) {
-    ProtectedBranches.requireStageable(repository, branch);
+    return stageIf(repository, branch, path, Optional::isEmpty, entry);
+  }
+
+  /**
+   * Stages an entry if the condition holds of what the branch has at the path, at the moment at
+   * which it is replaced: of many that expect the same, one is staged.
+   *
+   * @param condition of the present entry, staged or else committed; empty when the branch does not
+   *     have the path. May be asked several times.
+   * @return false when the condition does not hold; nothing is done then
+   */
+  public boolean stageIf(
+      Repository repository,
+      String branch,
+      String path,
+      Predicate<Optional<Entry>> condition,
+      Entry entry) {
     StagedChange change = new StagedChange(Names.path(path), RecordValue.of(entry));
+    return changeIf(repository, branch, condition, change);
+  }
+
+  private boolean changeIf(
+      Repository repository,
+      String branch,
+      Predicate<Optional<Entry>> condition,
+      StagedChange change) {
+    ProtectedBranches.requireStageable(repository, branch);
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
       PathView view = getView(repository, branch, change.path());
-      if (find(repository, view, change.path()).isPresent()) {
+      Optional<Entry> present = find(repository, view, change.path()).map(EntryRecord::entry);
+      if (!condition.test(present)) {
         return false;
       }
-      StageOutcome outcome =
-          staging.stageIfAbsent(repository, branch, view.branch().head(), change);
+      if (present.isEmpty() && change.isTombstone()) {
+        return true;
+      }
+      StageOutcome outcome = staging.stageIfUnchanged(repository, branch, view, change);
       if (outcome != StageOutcome.CONDITION_FAILED) {
         requireStaged(repository, branch, outcome);
         return true;
@@ -125,7 +154,8 @@ public final class Entries {
     }
     throw new FailureException(
         new Failure.Busy(
-            "branch '%s' was moved by others at each attempt: try again later".formatted(branch),
+            "path '%s' of branch '%s' was changed by others at each attempt: try again later"
+                .formatted(change.path(), branch),
             RETRY_AFTER));
   }
 
@@ -138,6 +168,16 @@ public final class Entries {
       StagedChange tombstone = new StagedChange(key, null);
       requireStaged(repository, branch, staging.stage(repository, branch, tombstone));
     }
+  }
+
+  /**
+   * Deletes a path if the condition holds of what the branch has there; see {@link #stageIf}.
+   *
+   * @return false when the condition does not hold; nothing is done then
+   */
+  public boolean deleteIf(
+      Repository repository, String branch, String path, Predicate<Optional<Entry>> condition) {
+    return changeIf(repository, branch, condition, new StagedChange(Names.path(path), null));
   }
 
   /**

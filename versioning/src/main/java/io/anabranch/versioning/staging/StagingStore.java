@@ -1,7 +1,6 @@
 package io.anabranch.versioning.staging;
 
 import io.anabranch.versioning.model.Branch;
-import io.anabranch.versioning.model.CommitId;
 import io.anabranch.versioning.model.Cursor;
 import io.anabranch.versioning.model.Key;
 import io.anabranch.versioning.model.Repository;
@@ -35,9 +34,7 @@ public interface StagingStore {
   enum StageOutcome {
     STAGED,
     BRANCH_GONE,
-    /**
-     * Only for a conditional call: the branch is not as expected any more, or the path is staged.
-     */
+    /** Only for a conditional call: the path may have become another one since it was seen. */
     CONDITION_FAILED
   }
 
@@ -59,12 +56,15 @@ public interface StagingStore {
   StageOutcome stageAll(Repository repository, String branch, List<StagedChange> changes);
 
   /**
-   * Stages a value for a path that does not exist, as the caller found in the committed tree of
-   * {@code expectedHead}: done only if the branch still has that head and the newest staged change
-   * of the path, if there is one, is a tombstone.
+   * Stages a change of a path that is still as the caller found it: done only if the branch still
+   * has the head that was seen, and the newest staged change of the path is of the same value as
+   * the one that was seen, or there is none as there was none. In which area that change lies does
+   * not matter: a seal changes nothing of what a path is.
+   *
+   * @param seen as {@link #find} told it, of the same path
    */
-  StageOutcome stageIfAbsent(
-      Repository repository, String branch, CommitId expectedHead, StagedChange change);
+  StageOutcome stageIfUnchanged(
+      Repository repository, String branch, PathView seen, StagedChange change);
 
   /**
    * Removes staged changes, as if they had not been made: the committed values show again. A commit

@@ -15,8 +15,10 @@ import io.anabranch.versioning.staging.StagingStore.Scan;
 import io.anabranch.versioning.staging.StagingStore.StageOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,14 +48,15 @@ public abstract class StagingStoreContract extends StoreContract {
   @Test
   void aBranchThatIsGoneIsTold() {
     Repository repository = newRepository();
-    Commit head = recorded(repository, "head");
+    Branch other = newBranch(repository, "other");
     assertThat(staging().find(repository, "b", Key.of("path"))).isEmpty();
     assertThat(staging().page(repository, "b", Key.EMPTY, Key.EMPTY, 1)).isEmpty();
     assertThat(staging().stage(repository, "b", put("path", "1")))
         .isEqualTo(StageOutcome.BRANCH_GONE);
     assertThat(staging().stageAll(repository, "b", List.of(put("path", "1"), tombstone("q"))))
         .isEqualTo(StageOutcome.BRANCH_GONE);
-    assertThat(staging().stageIfAbsent(repository, "b", head.id(), put("path", "1")))
+    PathView seen = new PathView(other, null);
+    assertThat(staging().stageIfUnchanged(repository, "b", seen, put("path", "1")))
         .isEqualTo(StageOutcome.BRANCH_GONE);
     assertThat(staging().reset(repository, "b", Key.of("path"))).isFalse();
     assertThat(staging().resetPrefix(repository, "b", Key.EMPTY)).isFalse();
@@ -143,46 +146,90 @@ public abstract class StagingStoreContract extends StoreContract {
   }
 
   @Test
-  void stagesConditionallyOverWhatIsAbsentOnly() {
+  void stagesConditionallyOverWhatWasSeenOnly() {
     Repository repository = newRepository();
-    CommitId head = newBranch(repository, "b").head();
-    assertThat(staging().stageIfAbsent(repository, "b", head, put("p", "1")))
-        .isEqualTo(StageOutcome.STAGED);
-    assertThat(staging().stageIfAbsent(repository, "b", head, put("p", "2")))
-        .isEqualTo(StageOutcome.CONDITION_FAILED);
-    seal(repository, "b");
-    assertThat(staging().stageIfAbsent(repository, "b", head, put("p", "2")))
-        .isEqualTo(StageOutcome.CONDITION_FAILED);
-    stage(repository, "b", tombstone("p"));
-    assertThat(staging().stageIfAbsent(repository, "b", head, put("p", "3")))
-        .isEqualTo(StageOutcome.STAGED);
-    assertThat(view(repository, "p").staged()).isEqualTo(put("p", "3"));
-    CommitId other = recorded(repository, "other").id();
-    assertThat(staging().stageIfAbsent(repository, "b", other, put("q", "1")))
-        .isEqualTo(StageOutcome.CONDITION_FAILED);
-    assertThat(view(repository, "q").staged()).isNull();
+    newBranch(repository, "b");
+    List<StagedChange> values =
+        List.of(put("p", "1"), tombstone("p"), put("p", "2"), put("p", "3"), tombstone("p"));
+    List<PathView> seen = new ArrayList<>(List.of(view(repository, "p")));
+    for (int i = 0; i < values.size(); i++) {
+      for (PathView before : seen.subList(0, i)) {
+        assertThat(stageIfUnchanged(repository, before, put("p", "other"))).isFalse();
+      }
+      if (i % 2 == 1) {
+        seal(repository, "b");
+      }
+      assertThat(stageIfUnchanged(repository, seen.getLast(), values.get(i))).isTrue();
+      seen.add(view(repository, "p"));
+      assertThat(seen.getLast().staged()).isEqualTo(values.get(i));
+    }
   }
 
   @Test
-  void onlyOneOfManyConditionalWritersWins() throws Exception {
+  void stagesConditionallyOnlyWhileTheHeadIsTheOneThatWasSeen() {
     Repository repository = newRepository();
-    CommitId head = newBranch(repository, "b").head();
+    Branch branch = newBranch(repository, "b");
+    PathView seen = view(repository, "p");
+    Commit next = recorded(repository, "next");
+    assertThat(refs().moveHead(repository, branch, branch.head(), next.id(), List.of(), CAUSE))
+        .isTrue();
+    assertThat(stageIfUnchanged(repository, seen, put("p", "1"))).isFalse();
+    assertThat(view(repository, "p").staged()).isNull();
+    assertThat(stageIfUnchanged(repository, view(repository, "p"), put("p", "1"))).isTrue();
+  }
+
+  /** Each adds one to what it saw, while what is staged is committed again and again. */
+  @Test
+  void nothingIsLostOfWhatConditionalWritersAdd() throws Exception {
+    Repository repository = newRepository();
+    Map<CommitId, String> committed = new ConcurrentHashMap<>();
+    committed.put(newBranch(repository, "b").head(), "0");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int round = 0; round < 20; round++) {
-        String path = "path " + round;
-        List<Future<StageOutcome>> outcomes = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          StagedChange change = put(path, "writer " + i);
-          outcomes.add(
-              threads.submit(() -> staging().stageIfAbsent(repository, "b", head, change)));
-        }
-        int won = 0;
-        for (Future<StageOutcome> outcome : outcomes) {
-          won += outcome.get() == StageOutcome.STAGED ? 1 : 0;
-        }
-        assertThat(won).as(path).isEqualTo(1);
+      List<Future<?>> writers = new ArrayList<>();
+      for (int writer = 0; writer < 6; writer++) {
+        writers.add(
+            threads.submit(
+                () -> {
+                  for (int added = 0; added < 15; ) {
+                    PathView seen = view(repository, "p");
+                    int sum = Integer.parseInt(value(seen, committed)) + 1;
+                    added += stageIfUnchanged(repository, seen, put("p", "" + sum)) ? 1 : 0;
+                  }
+                }));
+      }
+      while (writers.stream().anyMatch(writer -> !writer.isDone())) {
+        commitAll(repository, committed);
+      }
+      for (Future<?> writer : writers) {
+        writer.get();
       }
     }
+    assertThat(value(view(repository, "p"), committed)).isEqualTo("90");
+  }
+
+  private void commitAll(Repository repository, Map<CommitId, String> committed) {
+    Branch sealed = seal(repository, "b");
+    List<StagedChange> changes = scan(sealed, Key.EMPTY);
+    Commit next = commit("at area " + sealed.stagingToken());
+    committed.put(
+        next.id(),
+        changes.isEmpty()
+            ? committed.getOrDefault(sealed.head(), "")
+            : value(new PathView(sealed, changes.getFirst()), committed));
+    assertThat(advance(repository, sealed, next)).isTrue();
+  }
+
+  private static String value(PathView view, Map<CommitId, String> committed) {
+    StagedChange staged = view.staged();
+    return staged == null || staged.value() == null
+        ? committed.getOrDefault(view.branch().head(), "")
+        : staged.value().entry().etag();
+  }
+
+  private boolean stageIfUnchanged(Repository repository, PathView seen, StagedChange change) {
+    StageOutcome outcome = staging().stageIfUnchanged(repository, "b", seen, change);
+    assertThat(outcome).isNotEqualTo(StageOutcome.BRANCH_GONE);
+    return outcome == StageOutcome.STAGED;
   }
 
   @Test
@@ -268,17 +315,13 @@ public abstract class StagingStoreContract extends StoreContract {
     List<String> paths =
         scan(sealed, Key.EMPTY).stream().map(change -> change.path().toString()).toList();
     Commit next = commit("at area " + sealed.stagingToken());
-    assertThat(
-            refs()
-                .advance(
-                    repository,
-                    sealed,
-                    sealed.head(),
-                    next,
-                    sealed.sealedTokens(),
-                    Operation.COMMIT))
-        .isTrue();
+    assertThat(advance(repository, sealed, next)).isTrue();
     return paths;
+  }
+
+  private boolean advance(Repository repository, Branch sealed, Commit next) {
+    return refs()
+        .advance(repository, sealed, sealed.head(), next, sealed.sealedTokens(), Operation.COMMIT);
   }
 
   private List<StagedChange> scan(Branch sealed, Key from) {

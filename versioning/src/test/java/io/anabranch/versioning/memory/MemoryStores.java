@@ -31,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -392,14 +393,14 @@ public final class MemoryStores implements RefStore, RefHistory, CommitStore, St
   }
 
   @Override
-  public synchronized StageOutcome stageIfAbsent(
-      Repository repository, String name, CommitId expectedHead, StagedChange change) {
+  public synchronized StageOutcome stageIfUnchanged(
+      Repository repository, String name, PathView seen, StagedChange change) {
     PathView view = find(repository, name, change.path()).orElse(null);
     if (view == null) {
       return StageOutcome.BRANCH_GONE;
     }
-    StagedChange staged = view.staged();
-    return view.branch().head().equals(expectedHead) && (staged == null || staged.isTombstone())
+    return view.branch().head().equals(seen.branch().head())
+            && Objects.equals(view.staged(), seen.staged())
         ? stage(repository, name, change)
         : StageOutcome.CONDITION_FAILED;
   }

@@ -15,6 +15,7 @@ import io.anabranch.versioning.model.Repository;
 import io.anabranch.versioning.replay.CherryPickRequest;
 import io.anabranch.versioning.replay.RevertRequest;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class ProtectedBranchesTest {
     var entries = engine.entries();
     refused(() -> entries.stage(repository, "main", "c", entry));
     refused(() -> entries.stageIfAbsent(repository, "main", "c", entry));
+    refused(() -> entries.deleteIf(repository, "main", "c", Optional::isPresent));
     refused(() -> entries.delete(repository, "main", "a"));
     refused(() -> entries.delete(repository, "main", "nothing"));
     refused(() -> entries.deleteAll(repository, "main", List.of("a")));
