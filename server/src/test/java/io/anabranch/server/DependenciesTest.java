@@ -389,6 +389,28 @@ class DependenciesTest {
   }
 
   @Test
+  void uploadsInPartsKnowNoProtocol() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("s3gateway.multipart"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micronaut.http..", "io.anabranch.server.s3gateway")
+        .check(CLASSES);
+    for (String feature : FEATURES) {
+      if (!feature.equals("objects") && !feature.equals("quotas")) {
+        noClasses()
+            .that()
+            .resideInAPackage(packageOf("s3gateway.multipart"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(packageOf(feature))
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
   void linksKnowNoFeature() {
     for (String feature : FEATURES) {
       noClasses()

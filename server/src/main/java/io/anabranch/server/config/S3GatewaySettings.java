@@ -1,6 +1,7 @@
 package io.anabranch.server.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,16 @@ import java.util.Optional;
  * @param domainNames hosts that belong to it, subdomains included
  * @param fallbackUrl where requests for buckets that are no repositories go
  * @param verifyUnsupported whether an S3 operation that is not offered is refused, not ignored
+ * @param multipartExpiry at what age an upload in parts that was not completed is dropped
  */
 public record S3GatewaySettings(
-    List<String> domainNames, String region, Optional<URI> fallbackUrl, boolean verifyUnsupported) {
+    List<String> domainNames,
+    String region,
+    Optional<URI> fallbackUrl,
+    boolean verifyUnsupported,
+    Duration multipartExpiry) {
+
+  private static final Duration LEAST_EXPIRY = Duration.ofMinutes(1);
 
   static S3GatewaySettings read(Section s3) {
     List<String> names =
@@ -34,6 +42,12 @@ public record S3GatewaySettings(
             "verify_unsupported",
             Kinds.FLAG,
             true,
-            "Whether operations that are not offered are refused, not ignored."));
+            "Whether operations that are not offered are refused, not ignored."),
+        s3.value(
+            "multipart_expiry",
+            Kinds.durationFrom(LEAST_EXPIRY),
+            Duration.ofDays(7),
+            "Uploads in parts that were begun longer ago than this and not completed are dropped,"
+                + " with their parts."));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType bytes of no special type by default, also when it is empty
  * @param mtime seconds since 1970; now by default
  */
-record NewEntry(
+public record NewEntry(
     EntryAddress at,
     long size,
     String checksum,
@@ -33,7 +33,7 @@ record NewEntry(
   /**
    * @throws FailureException Invalid for a negative size, or a time that entries cannot record
    */
-  NewEntry {
+  public NewEntry {
     if (size < 0) {
       throw invalid("size_bytes must not be negative: " + size);
     }
@@ -43,13 +43,14 @@ record NewEntry(
   }
 
   /** An entry for bytes that the server itself has just written. */
-  static NewEntry written(
+  public static NewEntry written(
       String address, long size, String md5, Map<String, String> metadata, String contentType) {
     var at = new EntryAddress(address, AddressType.RELATIVE);
     return new NewEntry(at, size, md5, metadata, contentType, null);
   }
 
-  Entry entry(InstantSource clock) {
+  /** At the time of the clock, unless the client said another. */
+  public Entry entry(InstantSource clock) {
     return new Entry(
         at.address(),
         at.type(),

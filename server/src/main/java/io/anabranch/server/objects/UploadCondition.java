@@ -73,12 +73,17 @@ public sealed interface UploadCondition {
     if (this instanceof None) {
       engine.entries().stage(repository, branch, path, entry);
     } else if (!engine.entries().stageIf(repository, branch, path, this::holds, entry)) {
-      throw new FailureException(
-          new Failure.PreconditionFailed(
-              (this instanceof Absent
-                      ? "path already exists: branch '%s' of repository '%s' has an object '%s'"
-                      : "branch '%s' of repository '%s' has another object or none at '%s'")
-                  .formatted(branch, repository.name(), path)));
+      throw refusal(repository, branch, path);
     }
+  }
+
+  /** PreconditionFailed: the condition does not hold of the path. */
+  default FailureException refusal(Repository repository, String branch, String path) {
+    String text =
+        this instanceof Absent
+            ? "path already exists: branch '%s' of repository '%s' has an object '%s'"
+            : "branch '%s' of repository '%s' has another object or none at '%s'";
+    return new FailureException(
+        new Failure.PreconditionFailed(text.formatted(branch, repository.name(), path)));
   }
 }

@@ -17,6 +17,7 @@ import io.anabranch.server.postgres.CredentialTable;
 import io.anabranch.server.postgres.Database;
 import io.anabranch.server.postgres.QuotaTable;
 import io.anabranch.server.quotas.Quotas;
+import io.anabranch.server.s3gateway.multipart.ExpiredUploads;
 import io.anabranch.server.stores.lifecycle.StoreReload;
 import io.anabranch.server.tasks.Tasks;
 import io.anabranch.server.usage.Calls;
@@ -108,7 +109,12 @@ public final class AnabranchServer implements AutoCloseable {
     if (!configuration.auth().keys().previous().isEmpty()) {
       new KeyReencryption(new CredentialTable(database), context.getBean(SecretCipher.class)).run();
     }
-    parts.push(new BackgroundWork(database, configuration.history()));
+    parts.push(
+        new BackgroundWork(
+            database,
+            configuration.history(),
+            context.getBean(ExpiredUploads.class),
+            configuration.s3Gateway().multipartExpiry()));
     parts.push(
         new EventDeliveries(
             configuration.events(), database, context.getBean(MeterRegistry.class)));
