@@ -1,6 +1,7 @@
 package io.anabranch.server.collection;
 
 import io.anabranch.blockstore.Content;
+import io.anabranch.server.postgres.MultipartTable;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.model.Repository;
@@ -11,8 +12,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the addresses that uncommitted changes use. A call writes one file at most and stops when
- * that is full or a minute has passed. Safe for use by many threads.
+ * Lists the addresses that uncommitted changes use, and, in the first call, those of uploads that
+ * are under way. Of the changes a call writes one file at most and stops when that is full or a
+ * minute has passed. Safe for use by many threads.
  */
 @Singleton
 final class UncommittedPreparation {
@@ -29,6 +31,7 @@ final class UncommittedPreparation {
   record Part(String runId, String location, @Nullable Mark next) {}
 
   private final VersioningEngine engine;
+  private final UncommittedUploads uploads;
   private final PhysicalAddresses addresses;
   private final CollectionFiles files;
   private final RunIds ids;
@@ -36,11 +39,13 @@ final class UncommittedPreparation {
 
   UncommittedPreparation(
       VersioningEngine engine,
+      MultipartTable uploads,
       PhysicalAddresses addresses,
       CollectionFiles files,
       RunIds ids,
       InstantSource clock) {
     this.engine = engine;
+    this.uploads = new UncommittedUploads(uploads);
     this.addresses = addresses;
     this.files = files;
     this.ids = ids;
@@ -49,8 +54,10 @@ final class UncommittedPreparation {
 
   Part begin(Repository repository) {
     String run = ids.nextRun();
+    boolean listed = uploads.list(repository, MAX_FILE_BYTES, file -> write(repository, run, file));
     var walk = walk(repository, run);
-    return part(repository, run, walk.begin(), walk.file());
+    Part part = part(repository, run, walk.begin(), walk.file());
+    return listed ? new Part(run, files.uri(repository, folder(run)), part.next()) : part;
   }
 
   Part resume(Repository repository, Mark mark) {
@@ -74,8 +81,15 @@ final class UncommittedPreparation {
     if (file.isEmpty()) {
       return new Part(run, "", next);
     }
-    String folder = "uncommitted/" + run + "/uncommitted/";
-    files.write(repository, folder + ids.nextPart(), Content.of(file.toBytes()));
-    return new Part(run, files.uri(repository, folder), next);
+    write(repository, run, file);
+    return new Part(run, files.uri(repository, folder(run)), next);
+  }
+
+  private void write(Repository repository, String run, AddressFile file) {
+    files.write(repository, folder(run) + ids.nextPart(), Content.of(file.toBytes()));
+  }
+
+  private static String folder(String run) {
+    return "uncommitted/" + run + "/uncommitted/";
   }
 }
