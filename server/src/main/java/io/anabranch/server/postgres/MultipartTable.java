@@ -45,13 +45,25 @@ public final class MultipartTable {
       Optional<String> checksumAlgorithm,
       Optional<String> checksumType) {}
 
+  /**
+   * An upload that is under way.
+   *
+   * @param isOpen whether it takes parts: it is not being completed
+   */
   public record Upload(
       String id,
       Place place,
       Stored stored,
       String user,
       Description description,
-      Instant createdAt) {}
+      Instant createdAt,
+      boolean isOpen) {
+
+    /** To go on after it. */
+    public Position position() {
+      return new Position(place.branch() + "/" + place.path(), id);
+    }
+  }
 
   /**
    * A part that is in the store.
@@ -89,7 +101,7 @@ public final class MultipartTable {
   private static final String COLUMNS =
       """
        id, repository_id, branch, path, storage_id, storage_namespace, address, store_upload_id,
-       username, content_type, metadata, checksum_algorithm, checksum_type, created_at
+       username, content_type, metadata, checksum_algorithm, checksum_type, created_at, state
       """;
 
   private static final String INSERT =
@@ -378,7 +390,8 @@ public final class MultipartTable {
             StringMapJson.read(row.getString("metadata")),
             Optional.ofNullable(row.getString("checksum_algorithm")),
             Optional.ofNullable(row.getString("checksum_type"))),
-        Sql.instant(row, "created_at"));
+        Sql.instant(row, "created_at"),
+        row.getString("state").equals("open"));
   }
 
   private static Part part(ResultSet row) throws SQLException {

@@ -25,6 +25,8 @@ import java.util.OptionalLong;
 @Singleton
 public final class Parts {
 
+  private static final String COMPLETING = "The upload is being completed: it takes no more parts";
+
   private final Multiparts uploads;
   private final PhysicalAddresses addresses;
   private final MultipartTable table;
@@ -49,6 +51,9 @@ public final class Parts {
   public Part put(String user, UploadKey key, int number, PartBody body) {
     requireNumber(number);
     Upload upload = uploads.get(key);
+    if (!upload.isOpen()) {
+      throw S3Error.CONFLICT.exception(COMPLETING);
+    }
     StoredUpload stored = StoredUpload.of(addresses, upload.stored());
     long length = body.bytes().length().orElseThrow(S3Error.MISSING_CONTENT_LENGTH::exception);
     if (length > stored.parts().limits().largestBytes()) {
@@ -75,7 +80,7 @@ public final class Parts {
   /** The store may have taken the part after it had dropped the others. */
   private S3Exception late(UploadKey key, StoredUpload stored) {
     if (table.find(key.id(), key.place()).isPresent()) {
-      return S3Error.CONFLICT.exception("The upload is being completed: it takes no more parts");
+      return S3Error.CONFLICT.exception(COMPLETING);
     }
     S3Exception gone = S3Error.NO_SUCH_UPLOAD.exception();
     Multiparts.dropQuietly(stored, gone);

@@ -20,9 +20,10 @@
  *       for itself. So nothing has to be given back for what is abandoned.
  * </ul>
  *
- * <p>Not guaranteed: of parts that are sent under one number at the same time, completing may find
- * that the store kept another than the row says; then the answer is InvalidPart. A server that is
- * killed just after the store has begun an upload leaves one there without parts and without a row.
+ * <p>Not guaranteed: a part that is sent while another of its number is, or just when completing
+ * begins, may replace that in the store without being answered; then completing answers
+ * InvalidPart, and the part is to be sent again. A server that is killed just after the store has
+ * begun an upload leaves one there without parts and without a row.
  */
 @NullMarked
 package io.anabranch.server.s3gateway.multipart;
