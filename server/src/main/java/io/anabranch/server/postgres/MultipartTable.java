@@ -87,6 +87,14 @@ public final class MultipartTable {
     String etag();
   }
 
+  /**
+   * A completion that has begun.
+   *
+   * @param claim of the request that has it now
+   * @param isFirst whether the upload was open until now: then the store has not joined its parts
+   */
+  public record Begun<T>(T completion, UUID claim, boolean isFirst) {}
+
   /** After which upload a list goes on: by key, that is branch/path, and by id within a key. */
   public record Position(String key, String id) {
 
@@ -148,12 +156,13 @@ public final class MultipartTable {
           """;
 
   private static final String LOCK =
-      "SELECT completion FROM multipart_upload WHERE id = ? AND state <> 'aborting' FOR UPDATE";
+      "SELECT completion, claim FROM multipart_upload WHERE id = ? AND state <> 'aborting'"
+          + " FOR UPDATE";
 
-  private static final String CLAIM =
+  private static final String COMPLETE =
       "UPDATE multipart_upload SET state = 'completing', claim = ?, completion = ? WHERE id = ?";
 
-  private static final String CLAIM_AGAIN =
+  private static final String CLAIM =
       "UPDATE multipart_upload SET claim = ? WHERE id = ? AND state = 'completing'";
 
   private static final String IS_CLAIMED =
@@ -285,33 +294,42 @@ public final class MultipartTable {
   }
 
   /**
-   * Has an upload be completed by the request that calls: no part is added from now on, and whoever
-   * claimed it before does not have it any more.
+   * Begins to complete an upload, or goes on with it: no part is added from now on.
    *
+   * @param claim for the request that calls, if it is the first; others take it with {@link #claim}
    * @param judge says what all the received parts make; nothing is done when it throws
    * @return empty when there is no such upload
    * @throws FailureException Conflict when another object is being made of it
    */
-  public <T extends Completion> Optional<T> claim(
+  public <T extends Completion> Optional<Begun<T>> complete(
       String id, UUID claim, Function<List<Part>, T> judge) {
     return database.transaction(
         connection -> {
-          Optional<String> begun =
-              Sql.find(
-                  connection, row -> Optional.ofNullable(row.getString(1)).orElse(""), LOCK, id);
-          if (begun.isEmpty()) {
+          var locked = Sql.find(connection, MultipartTable::begun, LOCK, id);
+          if (locked.isEmpty()) {
             return Optional.empty();
           }
           T completion = judge.apply(parts(connection, id, 0, MOST_PARTS));
-          if (!begun.get().isEmpty() && !begun.get().equals(completion.etag())) {
+          Optional<Begun<String>> before = locked.get();
+          if (before.isEmpty()) {
+            requireOne(Sql.update(connection, COMPLETE, claim, completion.etag(), id));
+          } else if (!before.get().completion().equals(completion.etag())) {
             throw new FailureException(
                 new Failure.Conflict(
                     "the upload is being completed with other parts: name the same ones again, or"
                         + " abort it"));
           }
-          requireOne(Sql.update(connection, CLAIM, claim, completion.etag(), id));
-          return Optional.of(completion);
+          UUID current = before.map(Begun::claim).orElse(claim);
+          return Optional.of(new Begun<>(completion, current, before.isEmpty()));
         });
+  }
+
+  /** Empty for an upload that is open. */
+  private static Optional<Begun<String>> begun(ResultSet row) throws SQLException {
+    String completion = row.getString("completion");
+    return completion == null
+        ? Optional.empty()
+        : Optional.of(new Begun<>(completion, row.getObject("claim", UUID.class), false));
   }
 
   private static void requireOne(int rows) {
@@ -321,12 +339,12 @@ public final class MultipartTable {
   }
 
   /**
-   * Takes a claim back from another request that makes the same object.
+   * Takes the claim on an upload that is being completed from whoever has it.
    *
    * @return false when the upload is not being completed any more
    */
-  public boolean claimAgain(String id, UUID claim) {
-    return database.write(connection -> Sql.update(connection, CLAIM_AGAIN, claim, id) == 1);
+  public boolean claim(String id, UUID claim) {
+    return database.write(connection -> Sql.update(connection, CLAIM, claim, id) == 1);
   }
 
   public boolean isClaimed(String id, UUID claim) {
@@ -335,7 +353,8 @@ public final class MultipartTable {
   }
 
   /**
-   * Lets an upload that cannot be completed so go on.
+   * Lets an upload that cannot be completed so go on. Only if the store has not joined its parts:
+   * it would be taken for completed with whatever is named next.
    *
    * @return false when another request has it
    */

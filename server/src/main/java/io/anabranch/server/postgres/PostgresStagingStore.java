@@ -47,9 +47,8 @@ public final class PostgresStagingStore implements StagingStore {
         SELECT b.staging_token, b.sealed_tokens, b.commit_id FROM branch b
         WHERE b.repository_id = ? AND b.name = ? FOR SHARE),
       proposed AS (
-        SELECT p.*, q.was_staged, q.entry AS was FROM
-          (SELECT ?::text AS path, ?::bytea AS entry, ?::bytea AS head) p,
-          (SELECT ?::boolean AS was_staged, ?::bytea AS entry) q),
+        SELECT ?::text AS path, ?::bytea AS entry, ?::bytea AS head, ?::boolean AS was_staged,
+          ?::bytea AS was),
       staged AS (
         INSERT INTO staged_entry (staging_token, path, entry)
         SELECT n.staging_token, p.path, p.entry

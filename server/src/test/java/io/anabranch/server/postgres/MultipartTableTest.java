@@ -3,6 +3,7 @@ package io.anabranch.server.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anabranch.server.postgres.MultipartTable.Begun;
 import io.anabranch.server.postgres.MultipartTable.Completion;
 import io.anabranch.server.postgres.MultipartTable.Description;
 import io.anabranch.server.postgres.MultipartTable.Part;
@@ -82,8 +83,8 @@ final class MultipartTableTest {
     return table.putPart(id, number, 3, "md5 " + etag, etag, Optional.of("sum")).isPresent();
   }
 
-  private static Optional<Etag> claim(String id, UUID claim, String etag) {
-    return table.claim(id, claim, _ -> new Etag(etag));
+  private static Optional<Begun<Etag>> complete(String id, UUID claim, String etag) {
+    return table.complete(id, claim, _ -> new Etag(etag));
   }
 
   @Test
@@ -103,25 +104,29 @@ final class MultipartTableTest {
     String id = begin("states");
     assertThat(put(id, 1, "one")).isTrue();
     UUID first = UUID.randomUUID();
-    assertThat(claim(id, first, "e")).isPresent();
+    assertThat(complete(id, first, "e")).contains(new Begun<>(new Etag("e"), first, true));
     assertThat(put(id, 2, "two")).isFalse();
     UUID second = UUID.randomUUID();
-    assertThat(claim(id, second, "e")).as("the same parts").isPresent();
-    assertThat(table.isClaimed(id, first)).isFalse();
-    assertThat(table.isClaimed(id, second)).isTrue();
-    assertThatThrownBy(() -> claim(id, UUID.randomUUID(), "other"))
+    assertThat(complete(id, second, "e"))
+        .as("the same parts")
+        .contains(new Begun<>(new Etag("e"), first, false));
+    assertThat(table.isClaimed(id, first)).isTrue();
+    assertThat(table.isClaimed(id, second)).isFalse();
+    assertThatThrownBy(() -> complete(id, UUID.randomUUID(), "other"))
         .isInstanceOfSatisfying(
             FailureException.class,
             e -> assertThat(e.failure()).isInstanceOf(Failure.Conflict.class));
+    assertThat(table.reopen(id, second)).isFalse();
+    assertThat(table.claim(id, second)).isTrue();
+    assertThat(table.isClaimed(id, first)).isFalse();
     assertThat(table.isClaimed(id, second)).isTrue();
     assertThat(table.reopen(id, first)).isFalse();
-    assertThat(table.claimAgain(id, first)).isTrue();
-    assertThat(table.reopen(id, first)).isTrue();
+    assertThat(table.reopen(id, second)).isTrue();
     assertThat(put(id, 2, "two")).isTrue();
-    assertThat(table.claimAgain(id, first)).as("open again").isFalse();
+    assertThat(table.claim(id, first)).as("open again").isFalse();
     assertThatThrownBy(
             () ->
-                table.<Etag>claim(
+                table.<Etag>complete(
                     id,
                     first,
                     _ -> {
@@ -129,10 +134,10 @@ final class MultipartTableTest {
                     }))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(put(id, 2, "three")).as("a refused completion changes nothing").isTrue();
-    assertThat(claim(id, first, "e")).isPresent();
+    assertThat(complete(id, first, "e")).isPresent();
     assertThat(table.abort(id)).isTrue();
     assertThat(table.isClaimed(id, first)).isFalse();
-    assertThat(claim(id, second, "e")).isEmpty();
+    assertThat(complete(id, second, "e")).isEmpty();
     assertThat(table.find(id, place("main", "states"))).isEmpty();
     table.delete(id);
     assertThat(table.abort(id)).isFalse();
@@ -149,7 +154,7 @@ final class MultipartTableTest {
               i -> {
                 if (i == 0) {
                   List<Integer> judged = new ArrayList<>();
-                  table.claim(
+                  table.complete(
                       id,
                       UUID.randomUUID(),
                       parts -> {

@@ -3,6 +3,7 @@ package io.anabranch.server.s3gateway.multipart;
 import io.anabranch.blockstore.ObjectInfo;
 import io.anabranch.server.objects.NewEntry;
 import io.anabranch.server.postgres.MultipartTable;
+import io.anabranch.server.postgres.MultipartTable.Begun;
 import io.anabranch.server.postgres.MultipartTable.Upload;
 import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.quotas.Taken;
@@ -73,21 +74,21 @@ public final class Completions {
   }
 
   private Entry make(String user, UploadKey key, Upload upload, UploadCompletion completion) {
-    UUID claim = UUID.randomUUID();
-    Summarized made =
+    Begun<Summarized> begun =
         table
-            .claim(
+            .complete(
                 upload.id(),
-                claim,
+                UUID.randomUUID(),
                 received ->
                     Summarized.of(
                         upload, Assembly.of(completion.parts(), received), completion.summary()))
             .orElseThrow(S3Error.NO_SUCH_UPLOAD::exception);
-    Taken taken = take(user, key, made.assembly().bytes(), claim);
+    Summarized made = begun.completion();
+    Taken taken = take(user, key, begun);
     try {
-      join(upload, made.assembly(), claim);
+      join(upload, made.assembly(), begun.claim());
       Entry entry = entry(upload, made);
-      Optional<Entry> before = stage(key, upload, completion, claim, entry);
+      Optional<Entry> before = stage(key, upload, completion, entry);
       before.ifPresent(_ -> taken.giveBack());
       return before.orElse(entry);
     } catch (FailureException | S3Exception e) {
@@ -99,11 +100,13 @@ public final class Completions {
     }
   }
 
-  private Taken take(String user, UploadKey key, long bytes, UUID claim) {
+  private Taken take(String user, UploadKey key, Begun<Summarized> begun) {
     try {
-      return quotas.take(user, key.repository(), bytes, 1);
+      return quotas.take(user, key.repository(), begun.completion().assembly().bytes(), 1);
     } catch (FailureException e) {
-      var _ = table.reopen(key.id(), claim);
+      if (begun.isFirst()) {
+        var _ = table.reopen(key.id(), begun.claim());
+      }
       throw e;
     }
   }
@@ -137,12 +140,17 @@ public final class Completions {
   }
 
   /**
+   * Whoever claims last has its turn undisturbed: so one of many that come here stages.
+   *
    * @return what another request has made of the upload, if that is staged already
    */
   private Optional<Entry> stage(
-      UploadKey key, Upload upload, UploadCompletion completion, UUID first, Entry entry) {
-    UUID claim = first;
+      UploadKey key, Upload upload, UploadCompletion completion, Entry entry) {
     for (int i = 0; i < Turn.ATTEMPTS; i++) {
+      UUID claim = UUID.randomUUID();
+      if (!table.claim(upload.id(), claim)) {
+        throw S3Error.NO_SUCH_UPLOAD.exception();
+      }
       var turn = new Turn(table, upload, claim, completion.condition());
       if (engine
           .entries()
@@ -155,12 +163,7 @@ public final class Completions {
         }
         case CONDITION_FAILED ->
             throw completion.condition().refusal(key.repository(), key.branch(), key.path());
-        case CLAIM_LOST -> {
-          claim = UUID.randomUUID();
-          if (!table.claimAgain(upload.id(), claim)) {
-            throw S3Error.NO_SUCH_UPLOAD.exception();
-          }
-        }
+        case CLAIM_LOST -> {}
       }
     }
     throw S3Error.CONFLICT.exception("The upload is completed by others at the same time");

@@ -16,6 +16,7 @@ import io.anabranch.server.postgres.PostgresCommitStore;
 import io.anabranch.server.postgres.PostgresRefHistory;
 import io.anabranch.server.postgres.PostgresRefStore;
 import io.anabranch.server.postgres.PostgresStagingStore;
+import io.anabranch.server.postgres.QuotaTable;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.postgres.RepositoryTable.NewRepository;
 import io.anabranch.server.quotas.Quotas;
@@ -71,7 +72,8 @@ final class MultipartWorld implements AutoCloseable {
               "ada")
           .orElseThrow();
 
-  final Quotas quotas = new Quotas((_, _, _) -> Optional.empty(), () -> stores);
+  final QuotaTable quotaTable = new QuotaTable(migrated.database());
+  final Quotas quotas = new Quotas(quotaTable::charge, () -> stores);
   final Multiparts uploads =
       new Multiparts(engine, addresses, table, new UploadIds(clock, new SecureRandom()));
   final Parts parts = new Parts(uploads, addresses, table, quotas);

@@ -11,6 +11,10 @@ import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.objects.UploadCondition;
 import io.anabranch.server.postgres.MultipartTable.Part;
+import io.anabranch.server.postgres.QuotaTable.Limits;
+import io.anabranch.server.postgres.QuotaTable.Owner;
+import io.anabranch.server.postgres.QuotaTable.Scope;
+import io.anabranch.server.postgres.QuotaTable.Usage;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.errors.S3Exception;
 import io.anabranch.versioning.failure.Failure;
@@ -324,6 +328,51 @@ final class MultipartsTest {
       }
       return results;
     }
+  }
+
+  @Test
+  void anObjectCountsWhenItIsOne() {
+    try (MultipartWorld limited = new MultipartWorld()) {
+      Owner ada = new Owner(Scope.USER, "ada");
+      limited.quotaTable.set(
+          ada,
+          new Limits(Optional.of(10L), Optional.empty(), Optional.empty()),
+          Optional.empty(),
+          Optional.empty());
+      limited.quotas.refresh(limited.quotaTable);
+      UploadKey key = limited.begin("one");
+      assertOverQuota(() -> limited.put(key, 1, bytes(11, 1)));
+      Part part = limited.put(key, 1, bytes(8, 1));
+      assertThat(used(limited, ada)).as("not yet").isEqualTo(new Usage(0, 0));
+      limited.complete(key, part);
+      assertThat(used(limited, ada)).isEqualTo(new Usage(8, 1));
+
+      UploadKey second = limited.begin("two");
+      Part small = limited.put(second, 1, bytes(2, 1));
+      assertRefused(S3Error.INVALID_PART_ORDER, () -> limited.complete(second, small, small));
+      assertOverQuota(() -> limited.put(second, 1, bytes(3, 1)));
+      limited.quotaTable.set(
+          ada,
+          new Limits(Optional.of(9L), Optional.empty(), Optional.empty()),
+          Optional.empty(),
+          Optional.empty());
+      assertOverQuota(() -> limited.complete(second, small));
+      assertThat(limited.uploads.get(second).isOpen()).as("the upload goes on").isTrue();
+      assertThat(used(limited, ada)).isEqualTo(new Usage(8, 1));
+      limited.complete(second, limited.put(second, 1, bytes(1, 1)));
+      assertThat(used(limited, ada)).isEqualTo(new Usage(9, 2));
+    }
+  }
+
+  private static Usage used(MultipartWorld limited, Owner owner) {
+    return limited.quotaTable.find(owner).orElseThrow().used();
+  }
+
+  private static void assertOverQuota(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure()).isInstanceOf(Failure.OverQuota.class));
   }
 
   @Test
