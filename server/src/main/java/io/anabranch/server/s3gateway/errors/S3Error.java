@@ -35,6 +35,8 @@ public enum S3Error {
   INVALID_REQUEST("InvalidRequest", 400, "The request is not valid"),
   INVALID_TAG("InvalidTag", 400, "A tag is not valid"),
   KEY_TOO_LONG("KeyTooLongError", 400, "The key is longer than it may be"),
+  MALFORMED_TRAILER(
+      "MalformedTrailerError", 400, "The trailer is not the one that x-amz-trailer announced"),
   MALFORMED_XML("MalformedXML", 400, "The body is not the XML that the operation takes"),
   METADATA_TOO_LARGE("MetadataTooLarge", 400, "User metadata takes more than 2,048 bytes"),
   METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The method is not allowed here"),

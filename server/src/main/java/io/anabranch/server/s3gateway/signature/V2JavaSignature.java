@@ -1,0 +1,55 @@
+package io.anabranch.server.s3gateway.signature;
+
+import io.anabranch.server.s3gateway.errors.S3Error;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Version 2 of Amazon's other services, which its SDK for Java can be told to use with S3, too: all
+ * of the query is signed with SHA-256. The method that it signs is always POST, whatever is sent,
+ * and so the signature is good for a request with another method: for as long as clocks may be
+ * apart, which is why it needs a Timestamp.
+ */
+record V2JavaSignature(V2Claim claim, Query query, RequestTime time) implements Signature {
+
+  static final String VERSION = "SignatureVersion";
+
+  static V2JavaSignature parse(Query query) {
+    if (!V2QuerySignature.required(query, VERSION).equals("2")
+        || !V2QuerySignature.required(query, "SignatureMethod").equals("HmacSHA256")) {
+      throw V2QuerySignature.malformed("SignatureVersion must be 2 and SignatureMethod HmacSHA256");
+    }
+    return new V2JavaSignature(V2QuerySignature.claim(query), query, timestamp(query));
+  }
+
+  private static RequestTime timestamp(Query query) {
+    String text =
+        query
+            .single("Timestamp", () -> V2QuerySignature.malformed("Timestamp is there twice"))
+            .orElseThrow(S3Error.MISSING_DATE::exception);
+    try {
+      return new RequestTime(Instant.parse(text));
+    } catch (DateTimeException e) {
+      throw V2QuerySignature.malformed("Timestamp must be like 2026-11-28T23:59:59.000Z");
+    }
+  }
+
+  @Override
+  public String accessKeyId() {
+    return claim.accessKeyId();
+  }
+
+  @Override
+  public Payload verify(SignedParts parts, String secret, Instant now) {
+    time.requireNear(now);
+    String text =
+        String.join(
+            "\n",
+            "POST",
+            parts.joined("host").toLowerCase(Locale.ROOT),
+            V2Resource.path(parts),
+            query.canonicalWithout(V2QuerySignature.SIGNATURE));
+    return claim.verify(parts, text, secret, "HmacSHA256");
+  }
+}
