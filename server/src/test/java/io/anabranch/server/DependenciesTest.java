@@ -323,6 +323,35 @@ class DependenciesTest {
   }
 
   @Test
+  void whatIsSignedForS3IsPure() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packageOf("s3gateway.errors"), packageOf("s3gateway.checksum"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            packageOf("s3gateway.errors"),
+            packageOf("s3gateway.checksum"),
+            "java..",
+            "org.jspecify..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("s3gateway.signature"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            packageOf("s3gateway.errors"),
+            packageOf("s3gateway.checksum"),
+            packageOf("s3gateway.signature"),
+            "com.github.benmanes.caffeine..",
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
   void waysToSignOnStayApart() {
     noClasses()
         .that()

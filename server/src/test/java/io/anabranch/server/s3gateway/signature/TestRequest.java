@@ -73,6 +73,11 @@ final class TestRequest {
         .orElse(List.of());
   }
 
+  /** The first value of a header, empty if there is none. */
+  String first(String name) {
+    return values(name).stream().findFirst().orElse("");
+  }
+
   /** What a server that knows one key says: the bytes of the object, or throws. */
   byte[] receive(Instant now) throws IOException {
     SignedParts parts = parts();
