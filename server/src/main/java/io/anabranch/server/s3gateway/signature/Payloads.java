@@ -2,11 +2,14 @@ package io.anabranch.server.s3gateway.signature;
 
 import io.anabranch.server.s3gateway.errors.S3Error;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** What {@code x-amz-content-sha256} says of the body. */
 final class Payloads {
 
   static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   private Payloads() {}
 
@@ -23,7 +26,7 @@ final class Payloads {
       case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" ->
           ChunkedPayload.signedWithTrailer(parts, signatures);
       default -> {
-        if (!hash.matches("[0-9a-fA-F]{64}")) {
+        if (!SHA256.matcher(hash).matches()) {
           throw S3Error.INVALID_ARGUMENT.exception(
               V4Claim.CONTENT_SHA256
                   + " must be UNSIGNED-PAYLOAD, a STREAMING-… that is supported, or 64 hex digits");

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * When a request says it was signed.
  *
- * @param instant to the second
+ * @param basic the same as version 4 writes it, like 20261128T235959Z
  */
-record RequestTime(Instant instant) {
+record RequestTime(Instant instant, String basic) {
 
   /** How far the clocks of client and server may be apart. */
   static final Duration SKEW = Duration.ofMinutes(15);
@@ -32,7 +32,7 @@ record RequestTime(Instant instant) {
             .or(() -> parts.single("date"))
             .orElseThrow(S3Error.MISSING_DATE::exception);
     return ofBasic(date)
-        .or(() -> parse(DateTimeFormatter.RFC_1123_DATE_TIME, date))
+        .or(() -> parse(DateTimeFormatter.RFC_1123_DATE_TIME, date).map(RequestTime::of))
         .orElseThrow(
             () ->
                 S3Error.MISSING_DATE.exception(
@@ -41,20 +41,19 @@ record RequestTime(Instant instant) {
 
   /** From a text like 20261128T235959Z. */
   static Optional<RequestTime> ofBasic(String text) {
-    return parse(BASIC, text);
+    return parse(BASIC, text).map(instant -> new RequestTime(instant, text));
   }
 
-  private static Optional<RequestTime> parse(DateTimeFormatter format, String text) {
+  static RequestTime of(Instant instant) {
+    return new RequestTime(instant, BASIC.format(instant));
+  }
+
+  private static Optional<Instant> parse(DateTimeFormatter format, String text) {
     try {
-      return Optional.of(new RequestTime(format.parse(text, Instant::from)));
+      return Optional.of(format.parse(text, Instant::from));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  /** Like 20261128T235959Z. */
-  String basic() {
-    return BASIC.format(instant);
   }
 
   boolean isAheadOf(Instant now) {

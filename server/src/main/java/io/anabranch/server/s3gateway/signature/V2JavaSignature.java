@@ -29,7 +29,7 @@ record V2JavaSignature(V2Claim claim, Query query, RequestTime time) implements 
             .single("Timestamp", () -> V2QuerySignature.malformed("Timestamp is there twice"))
             .orElseThrow(S3Error.MISSING_DATE::exception);
     try {
-      return new RequestTime(Instant.parse(text));
+      return RequestTime.of(Instant.parse(text));
     } catch (DateTimeException e) {
       throw V2QuerySignature.malformed("Timestamp must be like 2026-11-28T23:59:59.000Z");
     }
