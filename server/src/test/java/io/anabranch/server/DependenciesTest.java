@@ -418,6 +418,49 @@ class DependenciesTest {
   }
 
   @Test
+  void theGatewayIsAFeatureThatSharesServices() {
+    for (String feature : FEATURES) {
+      noClasses()
+          .that()
+          .resideInAPackage(packageOf(feature))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(packageOf("s3gateway"))
+          .check(CLASSES);
+      if (!List.of("repositories", "objects", "quotas", "audit").contains(feature)) {
+        noClasses()
+            .that()
+            .resideInAPackage(packageOf("s3gateway"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(packageOf(feature))
+            .check(CLASSES);
+      }
+    }
+    String[] operations = {"bucket", "listing", "object", "upload"};
+    for (String some : operations) {
+      noClasses()
+          .that()
+          .resideInAnyPackage(packageOf("s3gateway.protocol"), packageOf("s3gateway.multipart"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(packageOf("s3gateway." + some))
+          .check(CLASSES);
+      for (String other : operations) {
+        if (!some.equals(other) && !(some.equals("upload") && other.equals("object"))) {
+          noClasses()
+              .that()
+              .resideInAPackage(packageOf("s3gateway." + some))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(packageOf("s3gateway." + other))
+              .check(CLASSES);
+        }
+      }
+    }
+  }
+
+  @Test
   void uploadsInPartsKnowNoProtocol() {
     noClasses()
         .that()

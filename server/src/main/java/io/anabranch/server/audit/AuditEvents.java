@@ -13,12 +13,9 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.web.router.MethodBasedRouteInfo;
-import io.micronaut.web.router.RouteMatch;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,13 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Says what a request was, in bounded texts. Safe for use by many threads. */
 @Singleton
 final class AuditEvents {
-
-  /**
-   * A request that is being served.
-   *
-   * @param nanos when it began, as {@link System#nanoTime} has it
-   */
-  record Beginning(RouteMatch<?> match, Instant time, long nanos) {}
 
   private static final int MAX_NAME = 256;
 
@@ -49,8 +39,12 @@ final class AuditEvents {
     this.addresses = addresses;
   }
 
-  Event event(Beginning beginning, HttpRequest<?> request, HttpResponse<?> response, Trail trail) {
-    Subject subject = Subject.of(beginning.match(), request, trail);
+  Event event(
+      RequestAudit.Beginning beginning,
+      HttpRequest<?> request,
+      HttpResponse<?> response,
+      Subject subject,
+      Trail trail) {
     int status = response.code();
     return new Event(
         new Position(beginning.time().truncatedTo(ChronoUnit.MICROS), nextId.getAndIncrement()),
@@ -61,7 +55,7 @@ final class AuditEvents {
         Optional.ofNullable(addresses.of(request)).map(InetAddress::getHostAddress),
         Optional.ofNullable(request.getHeaders().get(HttpHeaders.USER_AGENT))
             .map(AuditEvents::name),
-        operation(beginning.match()),
+        beginning.operation(),
         trail.actions().stream().map(Action::text).toList(),
         subject.resources(),
         subject.repository(),
@@ -73,13 +67,6 @@ final class AuditEvents {
         length(request.getHeaders()),
         length(response.getHeaders()),
         (System.nanoTime() - beginning.nanos()) / 1_000);
-  }
-
-  /** Methods of controllers have the names of their operations. */
-  private static String operation(RouteMatch<?> match) {
-    return match.getRouteInfo() instanceof MethodBasedRouteInfo<?, ?> method
-        ? method.getTargetMethod().getMethodName()
-        : match.getRouteInfo().toString();
   }
 
   private Optional<String> storageId(Subject subject, Trail trail) {

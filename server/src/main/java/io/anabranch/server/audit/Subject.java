@@ -50,6 +50,22 @@ record Subject(
     return judged.isEmpty() ? named : named.with(judged);
   }
 
+  static Subject of(RequestAudit.Named named, Trail trail) {
+    var subject =
+        new Subject(
+            text(named.repository()).map(Subject::name),
+            text(named.ref()).map(Subject::name),
+            text(named.path()).map(path -> Texts.bounded(path, MAX_PATH)),
+            Optional.empty(),
+            List.of());
+    List<String> judged = trail.resources();
+    return judged.isEmpty() ? subject : subject.with(judged);
+  }
+
+  private static Optional<String> text(String text) {
+    return Optional.of(text).filter(given -> !given.isEmpty());
+  }
+
   private Subject with(List<String> judged) {
     List<String> others =
         judged.stream()

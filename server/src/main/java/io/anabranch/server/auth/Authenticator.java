@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,19 +89,26 @@ public final class Authenticator {
   public Optional<SignedOn> signOn(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Key key ->
-          userOfKey(key).map(user -> new SignedOn(user, credentials.presented()));
+          findSigner(key.accessKeyId(), secret -> equalInConstantTime(secret, key.secret()))
+              .map(user -> new SignedOn(user, credentials.presented()));
       case Credentials.Token token -> ofToken(token.jwt());
     };
   }
 
-  private Optional<User> userOfKey(Credentials.Key given) {
-    if (given.accessKeyId().indexOf('\0') >= 0) {
+  /**
+   * The user of an access key, if its secret is proven. May block on the database.
+   *
+   * @param proof hears the secret; must compare in constant time
+   * @throws FailureException Unauthenticated when it is proven but the key has ended
+   */
+  Optional<User> findSigner(String accessKeyId, Predicate<String> proof) {
+    if (accessKeyId.indexOf('\0') >= 0) {
       // The database cannot be asked for it; no key has such an id.
       return Optional.empty();
     }
-    return keys.find(given.accessKeyId(), accounts::findKey)
-        .filter(known -> equalInConstantTime(known.secret(), given.secret()))
-        .map(known -> use(given.accessKeyId(), known));
+    return keys.find(accessKeyId, accounts::findKey)
+        .filter(known -> proof.test(known.secret()))
+        .map(known -> use(accessKeyId, known));
   }
 
   /** Whoever does not have its secret is not told that a key has ended. */

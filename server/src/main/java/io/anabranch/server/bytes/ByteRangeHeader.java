@@ -17,6 +17,20 @@ public final class ByteRangeHeader {
 
   private ByteRangeHeader() {}
 
+  /** Whether {@link #parse} finds a range in it, or that it lies outside. */
+  public static boolean isReadable(String header) {
+    var single = SINGLE.matcher(header);
+    if (!single.matches()) {
+      return false;
+    }
+    String first = single.group(1);
+    String last = single.group(2);
+    if (first.isEmpty() || last.isEmpty()) {
+      return !(first.isEmpty() && last.isEmpty());
+    }
+    return number(last) >= number(first);
+  }
+
   /**
    * The part of an object of the given size that the header asks for; empty for the whole object.
    * Several ranges at once are answered with the whole object, as RFC 9110 §14.2 allows.

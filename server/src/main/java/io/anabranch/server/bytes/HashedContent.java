@@ -94,7 +94,7 @@ public final class HashedContent implements Content {
 
     private void refuseOther(String arrived) throws IOException {
       if (expected != null && !arrived.equals(expected)) {
-        throw new IOException(
+        throw new DigestMismatchException(
             "the bytes that arrived have the MD5 "
                 + arrived
                 + ", which is not that of the Content-MD5 header: send them again");

@@ -44,6 +44,11 @@ final class RunCommand implements Callable<Integer> {
     var source = Configurations.source(file, System.getenv());
     var loaded = Configurations.load(source, err);
     FreeAddress.require(loaded.configuration().listenAddress(), "listen_address");
+    loaded
+        .configuration()
+        .s3Gateway()
+        .listenAddress()
+        .ifPresent(address -> FreeAddress.require(address, "gateways.s3.listen_address"));
     return new Serving(starter, System.err)
         .untilStopped(
             source,

@@ -37,7 +37,8 @@ public record ServerConfiguration(
     StoresSettings stores = StoresSettings.read(root, auth.keys());
     CommittedSettings committed = CommittedSettings.read(root.section("committed"));
     InstallationSettings installation = InstallationSettings.read(root.section("installation"));
-    S3GatewaySettings s3 = S3GatewaySettings.read(root.section("gateways").section("s3"));
+    S3GatewaySettings s3 =
+        S3GatewaySettings.read(root.section("gateways").section("s3"), listenAddress);
     LinkSettings links = LinkSettings.read(root.section("links"));
     ActionSettings actions = ActionSettings.read(root.section("actions"));
     HistorySettings history = HistorySettings.read(root.section("ref_history"));

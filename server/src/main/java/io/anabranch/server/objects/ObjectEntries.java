@@ -3,11 +3,8 @@ package io.anabranch.server.objects;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.api.PublicUrl;
 import io.anabranch.server.api.Results;
-import io.anabranch.server.links.LinkedObject;
-import io.anabranch.server.links.Links;
 import io.anabranch.server.links.PresignedUrl;
 import io.anabranch.server.stores.PhysicalAddresses;
-import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
@@ -30,9 +27,9 @@ final class ObjectEntries {
 
   private final VersioningEngine engine;
   private final PhysicalAddresses addresses;
-  private final Links links;
+  private final ObjectLinks links;
 
-  ObjectEntries(VersioningEngine engine, PhysicalAddresses addresses, Links links) {
+  ObjectEntries(VersioningEngine engine, PhysicalAddresses addresses, ObjectLinks links) {
     this.engine = engine;
     this.addresses = addresses;
     this.links = links;
@@ -63,17 +60,7 @@ final class ObjectEntries {
   ObjectStats stats(FoundObject found, boolean userMetadata, Optional<PublicUrl> linksFrom) {
     var metadata = userMetadata ? found.entry().metadata() : Map.<String, String>of();
     var stats = stats(found.repository(), found.path(), found.entry(), metadata);
-    return linksFrom.map(server -> linked(stats, link(found, server))).orElse(stats);
-  }
-
-  PresignedUrl link(FoundObject found, PublicUrl server) {
-    var entry = found.entry();
-    var at = new EntryAddress(entry.address(), entry.addressType());
-    var pin =
-        addresses
-            .resolve(found.repository().location(), entry.address(), entry.addressType())
-            .pin(entry);
-    return links.get(server, new LinkedObject(found.repository(), found.path(), at, pin));
+    return linksFrom.map(server -> linked(stats, links.get(found, server))).orElse(stats);
   }
 
   private static ObjectStats linked(ObjectStats stats, PresignedUrl link) {

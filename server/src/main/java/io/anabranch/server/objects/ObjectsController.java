@@ -51,6 +51,7 @@ class ObjectsController {
   private final ObjectEntries objects;
   private final Uploads uploads;
   private final Downloads downloads;
+  private final ObjectLinks links;
   private final FailureMapper failures;
 
   ObjectsController(
@@ -58,11 +59,13 @@ class ObjectsController {
       ObjectEntries objects,
       Uploads uploads,
       Downloads downloads,
+      ObjectLinks links,
       FailureMapper failures) {
     this.repositories = repositories;
     this.objects = objects;
     this.uploads = uploads;
     this.downloads = downloads;
+    this.links = links;
     this.failures = failures;
   }
 
@@ -80,7 +83,7 @@ class ObjectsController {
     var found = objects.get(repositories.get(repository), ref, path);
     if (presign) {
       return HttpResponse.status(HttpStatus.FOUND)
-          .header(HttpHeaders.LOCATION, objects.link(found, server).url());
+          .header(HttpHeaders.LOCATION, links.get(found, server).url());
     }
     return downloads.get(request, found, range, ifNoneMatch);
   }
@@ -161,8 +164,9 @@ class ObjectsController {
     var writable = repositories.getWritable(repository, force);
     try (var body = UploadBody.of(request)) {
       var metadata = UserMetadata.of(request.getHeaders());
-      return HttpResponse.created(
-          uploads.upload(user.id(), writable, branch, path, body, metadata, condition));
+      var target = new ObjectTarget(writable, branch, path);
+      var entry = uploads.upload(user.id(), target, body, () -> metadata, condition);
+      return HttpResponse.created(objects.stats(writable, path, entry, entry.metadata()));
     }
   }
 
@@ -245,7 +249,17 @@ class ObjectsController {
       @Valid @Body ObjectCopyCreation copy) {
     caller.require(Action.READ_OBJECT, Resource.object(repository, copy.srcPath()));
     var writable = repositories.getWritable(repository, Flags.isSet(copy.force()));
-    return HttpResponse.created(uploads.copy(caller.user().id(), writable, branch, destPath, copy));
+    copy.refuseShallow();
+    String ref = copy.srcRef() == null || copy.srcRef().isEmpty() ? branch : copy.srcRef();
+    var source = objects.get(writable, ref, copy.srcPath());
+    var entry =
+        uploads.copy(
+            caller.user().id(),
+            new ObjectTarget(writable, branch, destPath),
+            source,
+            Uploads.CopiedAs.the(source.entry()),
+            new UploadCondition.None());
+    return HttpResponse.created(objects.stats(writable, destPath, entry, entry.metadata()));
   }
 
   @Put("/branches/{branch}/objects/stat/user_metadata")

@@ -13,7 +13,6 @@ import io.anabranch.server.bytes.ByteRangeHeader;
 import io.anabranch.server.links.LinkedObject;
 import io.anabranch.server.links.Links;
 import io.anabranch.server.quotas.Quotas;
-import io.anabranch.server.stores.LinkTarget;
 import io.anabranch.server.stores.PhysicalAddresses;
 import io.anabranch.server.stores.PhysicalAddresses.EntryAddress;
 import io.anabranch.server.stores.PhysicalAddresses.Resolved;
@@ -41,14 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PartedUploads {
-
-  /** What is uploaded. */
-  record Target(Repository repository, String branch, String path) {
-
-    LinkTarget link() {
-      return new LinkTarget(repository.name(), branch, path);
-    }
-  }
 
   /** Where it goes. */
   private record Upload(Resolved at, LinkedObject object, MultipartUploads parts) {}
@@ -78,7 +69,7 @@ final class PartedUploads {
   /**
    * @param linked how many parts get a link at once
    */
-  PresignMultipartUpload begin(Target target, int linked, PublicUrl server) {
+  PresignMultipartUpload begin(ObjectTarget target, int linked, PublicUrl server) {
     requireStageable(target);
     var offered = addresses.offerLink(target.repository().location(), target.link());
     Upload upload = at(target, offered.address());
@@ -98,7 +89,7 @@ final class PartedUploads {
     }
   }
 
-  UploadTo linkPart(Target target, String id, int number, String address, PublicUrl server) {
+  UploadTo linkPart(ObjectTarget target, String id, int number, String address, PublicUrl server) {
     Upload upload = find(target, address);
     requireCount(upload, number, 1);
     return new UploadTo(links.putPart(server, upload.object(), id, number).url());
@@ -108,7 +99,8 @@ final class PartedUploads {
    * @param from the repository of what is copied
    * @return the part's etag
    */
-  String copyPart(Target target, String id, int number, Repository from, PartCopyCreation copy) {
+  String copyPart(
+      ObjectTarget target, String id, int number, Repository from, PartCopyCreation copy) {
     Upload upload = find(target, copy.physicalAddress());
     requireCount(upload, number, 1);
     var source = copy.copySource();
@@ -145,7 +137,7 @@ final class PartedUploads {
    * Once the store has joined the parts, the object stays there even if its entry cannot be staged:
    * the same call made again finds it, and only stages it.
    */
-  ObjectStats complete(String user, Target target, String id, UploadCompletion completion) {
+  ObjectStats complete(String user, ObjectTarget target, String id, UploadCompletion completion) {
     requireStageable(target);
     Upload upload = find(target, completion.physicalAddress());
     ObjectInfo written = join(upload, target, id, parts(upload, completion.parts()));
@@ -163,7 +155,7 @@ final class PartedUploads {
   }
 
   /** How much it is, is known only now. What finds no room is not kept. */
-  private void stage(String user, Target target, Entry entry, Resolved written) {
+  private void stage(String user, ObjectTarget target, Entry entry, Resolved written) {
     var repository = target.repository();
     try {
       quotas.storing(
@@ -180,7 +172,7 @@ final class PartedUploads {
     }
   }
 
-  void abort(Target target, String id, String address) {
+  void abort(ObjectTarget target, String id, String address) {
     Upload upload = find(target, address);
     translating(
         upload,
@@ -191,7 +183,7 @@ final class PartedUploads {
   }
 
   private static ObjectInfo join(
-      Upload upload, Target target, String id, List<UploadedPart> parts) {
+      Upload upload, ObjectTarget target, String id, List<UploadedPart> parts) {
     var at = upload.at();
     try {
       return upload.parts().complete(at.address(), id, parts, false);
@@ -204,7 +196,7 @@ final class PartedUploads {
   }
 
   /** The address was made for this upload: an object there is what it was completed to before. */
-  private static ObjectInfo findJoined(Resolved at, Target target, String id) {
+  private static ObjectInfo findJoined(Resolved at, ObjectTarget target, String id) {
     try {
       return at.store().blockstore().stat(at.address());
     } catch (BlockstoreException e) {
@@ -229,13 +221,13 @@ final class PartedUploads {
         .toList();
   }
 
-  private void requireStageable(Target target) {
+  private void requireStageable(ObjectTarget target) {
     ProtectedBranches.requireStageable(target.repository(), target.branch());
     Names.path(target.path());
     engine.branches().get(target.repository(), target.branch());
   }
 
-  private Upload find(Target target, String physicalAddress) {
+  private Upload find(ObjectTarget target, String physicalAddress) {
     Names.path(target.path());
     var at = addresses.link(target.repository().location(), target.link(), physicalAddress);
     if (at.type() != AddressType.RELATIVE) {
@@ -246,7 +238,7 @@ final class PartedUploads {
     return at(target, at.address());
   }
 
-  private Upload at(Target target, String address) {
+  private Upload at(ObjectTarget target, String address) {
     var repository = target.repository();
     var resolved = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     var uploads =

@@ -110,7 +110,7 @@ class PartedUploadsController {
     return HttpResponse.<Void>noContent().header(HttpHeaders.ETAG, '"' + etag + '"');
   }
 
-  private PartedUploads.Target target(String repository, String branch, String path) {
-    return new PartedUploads.Target(repositories.getWritable(repository, false), branch, path);
+  private ObjectTarget target(String repository, String branch, String path) {
+    return new ObjectTarget(repositories.getWritable(repository, false), branch, path);
   }
 }

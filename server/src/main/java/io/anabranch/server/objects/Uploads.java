@@ -4,7 +4,6 @@ import io.anabranch.blockstore.Content;
 import io.anabranch.blockstore.CopyOptions;
 import io.anabranch.blockstore.OpenObject;
 import io.anabranch.blockstore.PutOptions;
-import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.ObjectStats;
 import io.anabranch.server.auth.Caller;
 import io.anabranch.server.bytes.UploadBody;
@@ -25,14 +24,23 @@ import io.anabranch.versioning.ref.Names;
 import io.anabranch.versioning.ref.ProtectedBranches;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Takes objects in: their bytes to the repository's store, then their entries to the branch. What
  * is returned is durable. Safe for use by many threads.
  */
 @Singleton
-final class Uploads {
+public final class Uploads {
+
+  /** What a copy does not take over as it is. */
+  public record CopiedAs(Map<String, String> metadata, String contentType) {
+
+    static CopiedAs the(Entry source) {
+      return new CopiedAs(source.metadata(), source.contentType());
+    }
+  }
 
   /** Up to here it is cheaper to take bytes back than to ask first whether the branch exists. */
   private static final long ASK_FIRST_BYTES = 1 << 20;
@@ -56,29 +64,34 @@ final class Uploads {
     this.clock = clock;
   }
 
-  ObjectStats upload(
+  /**
+   * @param metadata asked for when the bytes have arrived
+   * @throws FailureException PreconditionFailed when the condition does not hold; nothing is kept
+   *     then, nor of bytes that do not arrive as they were announced
+   */
+  public Entry upload(
       String user,
-      Repository repository,
-      String branch,
-      String path,
+      ObjectTarget target,
       UploadBody body,
-      SortedMap<String, String> metadata,
+      Supplier<? extends Map<String, String>> metadata,
       UploadCondition condition) {
-    ProtectedBranches.requireStageable(repository, branch);
-    Names.path(path);
+    var repository = target.repository();
+    ProtectedBranches.requireStageable(repository, target.branch());
+    Names.path(target.path());
     if (body.length().orElse(Long.MAX_VALUE) > ASK_FIRST_BYTES) {
-      engine.branches().get(repository, branch);
+      engine.branches().get(repository, target.branch());
     }
     Taken taken = quotas.take(user, repository, body.length().orElse(0), 1);
     String address = addresses.mint();
-    Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
-    Received received = receive(target, body, taken);
+    Resolved to = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
+    Received received = receive(to, body, taken);
     var entry =
-        NewEntry.written(address, received.size(), received.md5(), metadata, body.contentType())
+        NewEntry.written(
+                address, received.size(), received.md5(), metadata.get(), body.contentType())
             .entry(clock);
-    stageWritten(repository, branch, path, entry, condition, target, taken);
+    stageWritten(target, entry, condition, to, taken);
     taken.settle(received.size());
-    return entries.stats(repository, path, entry, entry.metadata());
+    return entry;
   }
 
   private static Received receive(Resolved target, UploadBody body, Taken taken) {
@@ -91,29 +104,32 @@ final class Uploads {
     }
   }
 
-  ObjectStats copy(
-      String user, Repository repository, String branch, String path, ObjectCopyCreation copy) {
-    if (Flags.isSet(copy.shallow())) {
-      throw new FailureException(
-          new Failure.Unsupported("copies share no bytes on this server: copy without shallow"));
-    }
-    ProtectedBranches.requireStageable(repository, branch);
-    Names.path(path);
-    engine.branches().get(repository, branch);
-    String ref = copy.srcRef() == null || copy.srcRef().isEmpty() ? branch : copy.srcRef();
-    Entry source = engine.entries().get(repository, ref, copy.srcPath()).entry();
-    Taken taken = quotas.take(user, repository, source.size(), 1);
+  /**
+   * @param source of any repository, on any store
+   * @param as the metadata and content type of the copy
+   */
+  public Entry copy(
+      String user,
+      ObjectTarget target,
+      FoundObject source,
+      CopiedAs as,
+      UploadCondition condition) {
+    var repository = target.repository();
+    ProtectedBranches.requireStageable(repository, target.branch());
+    Names.path(target.path());
+    engine.branches().get(repository, target.branch());
+    Entry copied = source.entry();
+    Taken taken = quotas.take(user, repository, copied.size(), 1);
     String address = addresses.mint();
-    Resolved target = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
+    Resolved to = addresses.resolve(repository.location(), address, AddressType.RELATIVE);
     Resolved from =
-        addresses.resolve(repository.location(), source.address(), source.addressType());
-    copy(source, from, target, taken);
+        addresses.resolve(source.repository().location(), copied.address(), copied.addressType());
+    copy(copied, from, to, taken);
     var entry =
-        NewEntry.written(
-                address, source.size(), source.etag(), source.metadata(), source.contentType())
+        NewEntry.written(address, copied.size(), copied.etag(), as.metadata(), as.contentType())
             .entry(clock);
-    stageWritten(repository, branch, path, entry, new UploadCondition.None(), target, taken);
-    return entries.stats(repository, path, entry, entry.metadata());
+    stageWritten(target, entry, condition, to, taken);
+    return entry;
   }
 
   private static void copy(Entry source, Resolved from, Resolved target, Taken taken) {
@@ -178,15 +194,9 @@ final class Uploads {
   }
 
   private void stageWritten(
-      Repository repository,
-      String branch,
-      String path,
-      Entry entry,
-      UploadCondition condition,
-      Resolved written,
-      Taken taken) {
+      ObjectTarget target, Entry entry, UploadCondition condition, Resolved written, Taken taken) {
     try {
-      condition.stage(engine, repository, branch, path, entry);
+      condition.stage(engine, target.repository(), target.branch(), target.path(), entry);
     } catch (FailureException e) {
       if (isCertainlyNotStaged(e.failure())) {
         WrittenBytes.takeBack(written, e);

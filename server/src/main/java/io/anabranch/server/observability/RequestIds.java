@@ -9,6 +9,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +28,7 @@ public final class RequestIds {
   private static final Pattern ACCEPTED = Pattern.compile("[\\w.:-]{1,64}");
 
   @RequestFilter
+  @PreMatching
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void assign(HttpRequest<?> request, MutablePropagatedContext context) {
     String given = request.getHeaders().get(HEADER);
@@ -36,6 +38,7 @@ public final class RequestIds {
   }
 
   @ResponseFilter
+  @PreMatching
   void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(ATTRIBUTE, String.class).ifPresent(id -> response.header(HEADER, id));
     response.header("X-Content-Type-Options", "nosniff");

@@ -10,6 +10,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,12 +35,14 @@ final class RequestMetrics {
   }
 
   @RequestFilter
+  @PreMatching
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void start(HttpRequest<?> request) {
     request.setAttribute(START, System.nanoTime());
   }
 
   @ResponseFilter
+  @PreMatching
   void stop(HttpRequest<?> request, HttpResponse<?> response) {
     long nanos =
         request.getAttribute(START, Long.class).map(start -> System.nanoTime() - start).orElse(0L);

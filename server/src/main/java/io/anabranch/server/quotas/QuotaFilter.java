@@ -58,7 +58,7 @@ final class QuotaFilter {
   private HttpRequest<?> withStore(
       HttpRequest<?> request, Optional<String> user, String repository) {
     try {
-      quotas.requireRate(user, repositories.get(repository));
+      quotas.requireRate(user, Optional.of(repositories.get(repository)));
     } catch (FailureException e) {
       if (!isUnknown(e.failure())) {
         throw e;

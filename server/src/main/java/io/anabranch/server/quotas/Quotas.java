@@ -9,7 +9,6 @@ import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Repository;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -163,17 +162,22 @@ public final class Quotas {
    *
    * @throws FailureException Busy when there were too many within this second
    */
-  public void requireRate(Optional<String> user, Repository repository) {
+  public void requireRate(Optional<String> user, Optional<Repository> repository) {
     if (limitsRequests()) {
-      requireRate(owners(user, repository));
+      requireRate(
+          Stream.concat(
+              user.map(id -> new Owner(Scope.USER, id)).stream(),
+              repository.stream().flatMap(this::owners)));
     }
   }
 
   private Stream<Owner> owners(Optional<String> user, Repository repository) {
-    List<Owner> owners = new ArrayList<>();
-    user.ifPresent(id -> owners.add(new Owner(Scope.USER, id)));
-    owners.add(new Owner(Scope.REPOSITORY, repository.name()));
-    owners.add(new Owner(Scope.STORE, stores.map().actualId(repository.location().storageId())));
-    return owners.stream();
+    return Stream.concat(user.map(id -> new Owner(Scope.USER, id)).stream(), owners(repository));
+  }
+
+  private Stream<Owner> owners(Repository repository) {
+    return Stream.of(
+        new Owner(Scope.REPOSITORY, repository.name()),
+        new Owner(Scope.STORE, stores.map().actualId(repository.location().storageId())));
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param next after which name the list goes on; empty at its end
  */
-record ListedRepositories(List<Repository> repositories, String next) {
+public record ListedRepositories(List<Repository> repositories, String next) {
 
   /** The page of {@code amount} repositories, from all that were found. */
-  static ListedRepositories cut(List<Repository> found, int amount) {
+  public static ListedRepositories cut(List<Repository> found, int amount) {
     return found.size() > amount
         ? new ListedRepositories(found.subList(0, amount), found.get(amount - 1).name())
         : new ListedRepositories(found, "");

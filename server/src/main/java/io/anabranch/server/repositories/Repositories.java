@@ -2,7 +2,11 @@ package io.anabranch.server.repositories;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Decision;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.auth.Caller;
 import io.anabranch.server.postgres.RepositoryTable;
 import io.anabranch.server.sampledata.SampleFiles;
 import io.anabranch.server.stores.Store;
@@ -24,7 +28,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The repositories of this server and the stores they are bound to. Safe for use by many threads.
@@ -33,7 +36,7 @@ import java.util.function.Predicate;
  * remembered of one that another server deleted finds nothing rather than something else.
  */
 @Singleton
-final class Repositories implements RepositoryLookup {
+final class Repositories implements RepositoryLookup, RepositoryListing {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int ROUNDS_OF_A_LIST = 10;
@@ -115,25 +118,29 @@ final class Repositories implements RepositoryLookup {
     cache.invalidate(repository.name());
   }
 
-  /**
-   * A page of those that are visible, in the order of their names. Looks at a bounded number only,
-   * so a page may have fewer than were asked for though others follow.
-   */
-  ListedRepositories list(
-      String prefix, String search, String after, int amount, Predicate<Repository> visible) {
+  @Override
+  public ListedRepositories list(
+      Caller caller, String prefix, String search, String after, int amount) {
+    caller.requireForSome(Action.LIST_REPOSITORIES);
     int wanted = PageRequest.amount(amount);
     List<Repository> found = new ArrayList<>();
     String from = after;
     for (int round = 0; round < ROUNDS_OF_A_LIST; round++) {
       int size = round == 0 ? wanted + 1 : PageRequest.MAX_AMOUNT;
       List<Repository> rows = table.list(prefix, search, from, size);
-      rows.stream().filter(visible).forEach(found::add);
+      rows.stream().filter(repository -> isListed(repository, caller)).forEach(found::add);
       if (found.size() > wanted || rows.size() < size) {
         return ListedRepositories.cut(found, wanted);
       }
       from = rows.getLast().name();
     }
     return new ListedRepositories(found, from);
+  }
+
+  private static boolean isListed(Repository repository, Caller caller) {
+    var resource = Resource.repository(repository.name());
+    return caller.may(Action.READ_REPOSITORY, resource)
+        && !(caller.decide(Action.LIST_REPOSITORIES, resource) instanceof Decision.Denied);
   }
 
   /** The store that an id of a request means, by its name; the same text when there is none. */

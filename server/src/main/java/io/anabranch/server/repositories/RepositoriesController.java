@@ -1,7 +1,6 @@
 package io.anabranch.server.repositories;
 
 import io.anabranch.server.access.Action;
-import io.anabranch.server.access.Decision;
 import io.anabranch.server.access.Resource;
 import io.anabranch.server.api.Flags;
 import io.anabranch.server.api.RepositoryLookup;
@@ -50,10 +49,7 @@ class RepositoriesController {
       @QueryValue(defaultValue = "") String search,
       @QueryValue(defaultValue = "") String after,
       @QueryValue(defaultValue = "0") @Min(-1) int amount) {
-    caller.requireForSome(Action.LIST_REPOSITORIES);
-    var page =
-        repositories.list(
-            prefix, search, after, amount, repository -> isListed(repository, caller));
+    var page = repositories.list(caller, prefix, search, after, amount);
     return Results.of(page.repositories(), page.next(), this::body);
   }
 
@@ -80,12 +76,6 @@ class RepositoriesController {
         Action.ATTACH_STORAGE_NAMESPACE, Resource.namespace(wanted.plainStorageNamespace()));
     caller.require(Action.USE_STORE, Resource.store(repositories.storeName(wanted.storageId())));
     return body(repositories.create(wanted, caller.user().id()));
-  }
-
-  private static boolean isListed(Repository repository, Caller caller) {
-    var resource = Resource.repository(repository.name());
-    return caller.may(Action.READ_REPOSITORY, resource)
-        && !(caller.decide(Action.LIST_REPOSITORIES, resource) instanceof Decision.Denied);
   }
 
   @Get("/{repository}")

@@ -10,6 +10,7 @@ import io.anabranch.server.auth.KeyUses;
 import io.anabranch.server.auth.SecretCipher;
 import io.anabranch.server.config.ConfigurationSource;
 import io.anabranch.server.config.DatabaseSettings;
+import io.anabranch.server.config.ListenAddress;
 import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.postgres.AuditTable;
 import io.anabranch.server.postgres.ConnectionSettings;
@@ -24,6 +25,7 @@ import io.anabranch.server.usage.Calls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -55,10 +57,15 @@ public final class AnabranchServer implements AutoCloseable {
 
   private final StoreReload reload;
 
-  private AnabranchServer(Deque<AutoCloseable> parts, EmbeddedServer http, StoreReload reload) {
+  /** 0 when there is none. */
+  private final int gatewayPort;
+
+  private AnabranchServer(
+      Deque<AutoCloseable> parts, EmbeddedServer http, StoreReload reload, int gatewayPort) {
     this.parts = parts;
     this.http = http;
     this.reload = reload;
+    this.gatewayPort = gatewayPort;
   }
 
   /**
@@ -84,7 +91,9 @@ public final class AnabranchServer implements AutoCloseable {
       parts.push(stores);
       Object[] beans = {configuration, source, database, meters};
       EmbeddedServer http = serve(configuration, database, stores.with(beans), parts);
-      return new AnabranchServer(parts, http, stores.reload());
+      int gatewayPort =
+          configuration.s3Gateway().listenAddress().map(ListenAddress::port).orElse(0);
+      return new AnabranchServer(parts, http, stores.reload(), gatewayPort);
     } catch (RuntimeException | StartupFaults e) {
       closeAll(parts);
       throw e;
@@ -169,7 +178,17 @@ public final class AnabranchServer implements AutoCloseable {
 
   /** Where it answers. */
   public URI uri() {
-    return URI.create(http.getScheme() + "://" + http.getHost() + ":" + http.getPort());
+    return URI.create(http.getScheme() + "://" + http.getHost() + ":" + port());
+  }
+
+  /** Of two ports that it may listen on, the one that is not for S3 alone. */
+  private int port() {
+    return http instanceof NettyEmbeddedServer netty && gatewayPort != 0
+        ? netty.getBoundPorts().stream()
+            .filter(port -> port != gatewayPort)
+            .findFirst()
+            .orElseThrow()
+        : http.getPort();
   }
 
   /** Reads the configuration again and takes the stores from it. */

@@ -52,7 +52,7 @@ final class AuditBenchmark {
             new AuditWriter.Settings(true, false, 1_000_000, AuditWriter.WhenFull.REFUSE),
             new SimpleMeterRegistry());
     this.events = new AuditEvents(() -> stores, new ClientAddresses(List.of()));
-    this.filter = new AuditFilter(events, writer, InstantSource.system());
+    this.filter = new AuditFilter(new RequestAudit(events, writer, InstantSource.system()));
   }
 
   private HttpRequest<?> request() {
@@ -105,12 +105,13 @@ final class AuditBenchmark {
       List<AuditTable.Event> some = new ArrayList<>();
       for (int i = 0; i < batch; i++) {
         HttpRequest<?> request = request();
+        var match = RouteAttributes.getRouteMatch(request).orElseThrow();
+        Trail trail = Trail.of(request);
         var beginning =
-            new AuditEvents.Beginning(
-                RouteAttributes.getRouteMatch(request).orElseThrow(),
-                InstantSource.system().instant(),
-                System.nanoTime());
-        some.add(events.event(beginning, request, HttpResponse.ok(), Trail.of(request)));
+            new RequestAudit.Beginning(
+                "statObject", InstantSource.system().instant(), System.nanoTime());
+        var subject = Subject.of(match, request, trail);
+        some.add(events.event(beginning, request, HttpResponse.ok(), subject, trail));
       }
       long start = System.nanoTime();
       table.add(some);

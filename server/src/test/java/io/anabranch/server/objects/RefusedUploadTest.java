@@ -23,10 +23,10 @@ import io.anabranch.versioning.memory.TestEngine;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ final class RefusedUploadTest {
     var clock = Clock.systemUTC();
     var addresses = new PhysicalAddresses(() -> stores, keys, clock, new Random(1));
     var links = new Links(addresses, new GrantSignatures(keys, clock), clock);
-    var entries = new ObjectEntries(engine.engine(), addresses, links);
+    var entries = new ObjectEntries(engine.engine(), addresses, new ObjectLinks(addresses, links));
     var quotas = new Quotas((_, _, _) -> Optional.empty(), () -> stores);
     return new Uploads(engine.engine(), addresses, entries, quotas, clock);
   }
@@ -78,11 +78,9 @@ final class RefusedUploadTest {
         () ->
             uploads.upload(
                 "ada",
-                engine.repository(),
-                branch,
-                "path",
+                new ObjectTarget(engine.repository(), branch, "path"),
                 body,
-                new TreeMap<>(),
+                Map::of,
                 new UploadCondition.None()));
   }
 

@@ -109,7 +109,8 @@ public final class Names {
         partOfPath(request.prefix()), partOfPath(request.delimiter()), partOfPath(request.after()));
   }
 
-  private static boolean isTooLong(String text) {
+  /** Whether a text has more than {@link #MAX_BYTES} in UTF-8. */
+  public static boolean isTooLong(String text) {
     return text.length() > MAX_BYTES || text.getBytes(UTF_8).length > MAX_BYTES;
   }
 

@@ -1,9 +1,6 @@
 package io.anabranch.server.s3gateway.multipart;
 
-import io.anabranch.blockstore.OpenObject;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.HashedContent;
-import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.postgres.MultipartTable;
 import io.anabranch.server.postgres.MultipartTable.Part;
 import io.anabranch.server.postgres.MultipartTable.Upload;
@@ -12,11 +9,8 @@ import io.anabranch.server.quotas.Taken;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.errors.S3Exception;
 import io.anabranch.server.stores.PhysicalAddresses;
-import io.anabranch.server.stores.PhysicalAddresses.Resolved;
-import io.anabranch.server.stores.StoreFailures;
 import io.anabranch.versioning.failure.FailureException;
 import jakarta.inject.Singleton;
-import java.util.OptionalLong;
 
 /**
  * Takes in the parts of uploads. What is returned is durable. A part's ETag is the MD5 of its
@@ -85,21 +79,6 @@ public final class Parts {
     S3Exception gone = S3Error.NO_SUCH_UPLOAD.exception();
     Multiparts.dropQuietly(stored, gone);
     return gone;
-  }
-
-  /**
-   * Copies a part from an object. The bytes come through here, also within a store: only so their
-   * MD5 is known, which not every store tells.
-   *
-   * @param options which bytes, and of which object
-   */
-  public Part copy(String user, UploadKey key, int number, Resolved from, ReadOptions options) {
-    try (OpenObject source =
-        StoreFailures.translating(
-            from.store(), () -> from.store().blockstore().open(from.address(), options))) {
-      var bytes = new UploadBody(source.stream(), OptionalLong.of(source.length()), "", null);
-      return put(user, key, number, PartBody.of(bytes));
-    }
   }
 
   private static void requireNumber(int number) {

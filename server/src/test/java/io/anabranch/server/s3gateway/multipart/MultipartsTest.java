@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.blockstore.BlockstoreException;
-import io.anabranch.blockstore.ReadOptions;
 import io.anabranch.server.bytes.UploadBody;
 import io.anabranch.server.objects.UploadCondition;
 import io.anabranch.server.postgres.MultipartTable.Part;
@@ -216,17 +215,6 @@ final class MultipartsTest {
         upload.id(), upload.place(), upload.stored(), upload.user(), upload.description());
     assertThat(world.complete(key, new UploadCondition.Absent(), part)).isEqualTo(entry);
     assertRefused(S3Error.NO_SUCH_UPLOAD, () -> world.uploads.get(key));
-  }
-
-  @Test
-  void partsAreCopiedFromObjects() {
-    Entry source = make("source", new byte[] {1, 9, 8, 7});
-    UploadKey key = world.begin("copied");
-    var from =
-        world.addresses.resolve(
-            world.repository.location(), source.address(), source.addressType());
-    Part part = world.parts.copy("ada", key, 1, from, ReadOptions.range(1, 2));
-    assertThat(world.bytes(world.complete(key, part))).containsExactly(9, 8);
   }
 
   private static Entry make(String path, byte[] bytes) {

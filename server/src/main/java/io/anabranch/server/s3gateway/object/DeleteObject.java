@@ -1,0 +1,56 @@
+package io.anabranch.server.s3gateway.object;
+
+import io.anabranch.server.access.Action;
+import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.s3gateway.errors.S3Error;
+import io.anabranch.server.s3gateway.protocol.Call;
+import io.anabranch.server.s3gateway.protocol.Operation;
+import io.anabranch.server.s3gateway.protocol.Shape;
+import io.anabranch.server.s3gateway.protocol.Target;
+import io.anabranch.versioning.VersioningEngine;
+import io.anabranch.versioning.failure.Failure;
+import io.anabranch.versioning.failure.FailureException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+
+/** What is not there is deleted already, a branch too. */
+@Singleton
+final class DeleteObject implements Operation {
+
+  private final RepositoryLookup repositories;
+  private final VersioningEngine engine;
+
+  DeleteObject(RepositoryLookup repositories, VersioningEngine engine) {
+    this.repositories = repositories;
+    this.engine = engine;
+  }
+
+  @Override
+  public String name() {
+    return "DeleteObject";
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.of("DELETE", Target.OBJECT);
+  }
+
+  @Override
+  public MutableHttpResponse<?> answer(Call call) {
+    call.requireOnObject(Action.DELETE_OBJECT);
+    if (call.query().has("versionId")) {
+      throw S3Error.NOT_IMPLEMENTED.exception(
+          "What was committed stays: delete the object without versionId, and commit that");
+    }
+    var target = Targets.of(call, repositories);
+    try {
+      engine.entries().delete(target.repository(), target.branch(), target.path());
+    } catch (FailureException e) {
+      if (!(e.failure() instanceof Failure.NotFound)) {
+        throw e;
+      }
+    }
+    return HttpResponse.noContent();
+  }
+}

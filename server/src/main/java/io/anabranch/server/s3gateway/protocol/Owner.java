@@ -1,0 +1,20 @@
+package io.anabranch.server.s3gateway.protocol;
+
+/** Whom clients are told that everything belongs to: the server knows no owners. */
+public final class Owner {
+
+  private static final String NAME = "anabranch";
+
+  private Owner() {}
+
+  public static Xml put(Xml xml) {
+    return put(xml, "Owner");
+  }
+
+  /**
+   * @param element what it is called here
+   */
+  public static Xml put(Xml xml, String element) {
+    return xml.open(element).put("ID", NAME).put("DisplayName", NAME).close();
+  }
+}
