@@ -38,10 +38,16 @@ public final class RequestIds {
   }
 
   @ResponseFilter
-  @PreMatching
   void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
     request.getAttribute(ATTRIBUTE, String.class).ifPresent(id -> response.header(HEADER, id));
     response.header("X-Content-Type-Options", "nosniff");
+  }
+
+  /** The framework does not show the other one what is answered before routing. */
+  @ResponseFilter
+  @PreMatching
+  void answerBeforeRouting(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    answer(request, response);
   }
 
   /** That of a request; empty before it was given one. */

@@ -42,7 +42,6 @@ final class RequestMetrics {
   }
 
   @ResponseFilter
-  @PreMatching
   void stop(HttpRequest<?> request, HttpResponse<?> response) {
     long nanos =
         request.getAttribute(START, Long.class).map(start -> System.nanoTime() - start).orElse(0L);
@@ -57,6 +56,13 @@ final class RequestMetrics {
           response.code(),
           nanos / 1000);
     }
+  }
+
+  /** The framework does not show the other one what is answered before routing. */
+  @ResponseFilter
+  @PreMatching
+  void stopBeforeRouting(HttpRequest<?> request, HttpResponse<?> response) {
+    stop(request, response);
   }
 
   private Timer register(Series series) {
