@@ -16,6 +16,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ErrorAnswers {
 
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private static final List<String> CONDITIONS =
+      List.of("If-None-Match", "If-Match", "If-Unmodified-Since", "If-Modified-Since");
 
   private final String region;
 
@@ -57,6 +61,9 @@ final class ErrorAnswers {
         Xml.of("Error")
             .put("Code", refusal.error().code())
             .put("Message", String.valueOf(refusal.getMessage()));
+    if (refusal.error() == S3Error.PRECONDITION_FAILED) {
+      findCondition(request).ifPresent(condition -> xml.put("Condition", condition));
+    }
     if (!address.path().isEmpty()) {
       xml.put("Key", address.path());
     }
@@ -68,6 +75,11 @@ final class ErrorAnswers {
         .put("Region", region)
         .put("RequestId", id)
         .put("HostId", id);
+  }
+
+  /** The one that a request has; clients tell by it what it means that it does not hold. */
+  private static Optional<String> findCondition(HttpRequest<?> request) {
+    return CONDITIONS.stream().filter(request.getHeaders()::contains).findFirst();
   }
 
   private static String resource(Address address) {

@@ -2,6 +2,7 @@ package io.anabranch.server.s3gateway;
 
 import io.anabranch.server.audit.RequestAudit;
 import io.anabranch.server.audit.RequestAudit.Beginning;
+import io.anabranch.server.observability.RequestIds;
 import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.s3gateway.Operations.Meaning;
 import io.anabranch.server.s3gateway.protocol.Address;
@@ -9,10 +10,14 @@ import io.anabranch.server.s3gateway.protocol.Call;
 import io.anabranch.server.s3gateway.protocol.Hosts;
 import io.anabranch.server.s3gateway.protocol.S3Request;
 import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +35,7 @@ final class Gateway {
   private final Quotas quotas;
   private final RequestAudit audit;
   private final ErrorAnswers errors;
+  private final InstantSource clock;
 
   Gateway(
       Hosts hosts,
@@ -37,13 +43,15 @@ final class Gateway {
       Calls calls,
       Quotas quotas,
       RequestAudit audit,
-      ErrorAnswers errors) {
+      ErrorAnswers errors,
+      InstantSource clock) {
     this.hosts = hosts;
     this.operations = operations;
     this.calls = calls;
     this.quotas = quotas;
     this.audit = audit;
     this.errors = errors;
+    this.clock = clock;
   }
 
   /** Blocks until the answer is known, but for what the audit log has to write before. */
@@ -53,16 +61,26 @@ final class Gateway {
       Meaning meaning = operations.find(request);
       BasicHttpAttributes.setUriTemplate(http, meaning.name());
       Optional<Beginning> beginning = audit.begin(meaning.name());
-      HttpResponse<?> response = answer(request, meaning);
+      HttpResponse<?> response = marked(http, answer(request, meaning));
       return beginning
           .map(begun -> audit.end(begun, http, response, named(request.address())))
           .orElseGet(() -> CompletableFuture.completedStage(response));
     } catch (RuntimeException e) {
-      return CompletableFuture.completedStage(errors.answer(http, new Address("", ""), e));
+      return CompletableFuture.completedStage(
+          marked(http, errors.answer(http, new Address("", ""), e)));
     }
   }
 
-  private HttpResponse<?> answer(S3Request request, Meaning meaning) {
+  /** With what every answer has, of which clients show the id when they report an error. */
+  private HttpResponse<?> marked(ServerHttpRequest<?> http, MutableHttpResponse<?> response) {
+    return response
+        .header("x-amz-request-id", RequestIds.of(http))
+        .header(
+            HttpHeaders.DATE,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+  }
+
+  private MutableHttpResponse<?> answer(S3Request request, Meaning meaning) {
     try {
       Call call = calls.require(request);
       quotas.requireRate(Optional.of(call.userId()), call.bucket());

@@ -43,7 +43,7 @@ final class Operations {
   private static final Map<Shape, Set<String>> NOT_SUPPORTED =
       Map.of(
           Shape.of("GET", Target.OBJECT),
-          Set.of("torrent", "acl", "retention", "legal-hold", "lambdaArn"),
+          Set.of("torrent", "retention", "legal-hold", "lambdaArn"),
           Shape.of("PUT", Target.OBJECT),
           Set.of("torrent", "acl", "retention", "legal-hold"),
           Shape.of("DELETE", Target.OBJECT),
@@ -69,7 +69,6 @@ final class Operations {
               "replication",
               "notification",
               "events",
-              "acl",
               "cors",
               "website",
               "accelerate",
@@ -117,7 +116,8 @@ final class Operations {
     Target target = request.address().target();
     Shape plain = Shape.of(request.method(), target);
     if (target == Target.REF) {
-      return new Meaning.Nothing();
+      Operation operation = byShape.get(plain);
+      return operation == null ? new Meaning.Nothing() : new Meaning.Known(operation);
     }
     if (refuseUnsupported && names(request, NOT_SUPPORTED.getOrDefault(plain, Set.of()))) {
       return new Meaning.Refused(S3Error.NOT_SUPPORTED);

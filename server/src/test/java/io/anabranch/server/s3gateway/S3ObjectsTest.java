@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -412,7 +413,16 @@ class S3ObjectsTest {
     refused(409, "BucketAlreadyExists", () -> s3.createBucket(r -> r.bucket(bucket())));
     refused(501, "NotImplemented", () -> s3.createBucket(r -> r.bucket("some-new-bucket")));
     refused(405, "ERRLakeFSNotSupported", () -> s3.deleteBucket(r -> r.bucket(bucket())));
-    refused(405, "ERRLakeFSNotSupported", () -> s3.getBucketAcl(r -> r.bucket(bucket())));
+    refused(405, "ERRLakeFSNotSupported", () -> s3.getBucketPolicy(r -> r.bucket(bucket())));
+    assertThat(s3.getBucketAcl(r -> r.bucket(bucket())).grants())
+        .extracting(Grant::permissionAsString)
+        .containsExactly("FULL_CONTROL");
+    put("main/o", "x");
+    assertThat(s3.getObjectAcl(r -> r.bucket(bucket()).key("main/o")).grants()).hasSize(1);
+    refused(404, "NoSuchKey", () -> s3.getObjectAcl(r -> r.bucket(bucket()).key("main/none")));
+    assertThat(s3.putObject(r -> r.bucket(bucket()).key("main/"), RequestBody.empty()).eTag())
+        .isNotBlank();
+    assertThat(keys("main/", "")).containsExactly("main/o");
   }
 
   @Test
@@ -423,7 +433,6 @@ class S3ObjectsTest {
     refused(404, "NoSuchBucket", () -> put("main~1/x", "1"));
     refused(404, "NoSuchBucket", () -> put("none/x", "1"));
     refused(400, "KeyTooLongError", () -> put("main/" + "k".repeat(1025), "1"));
-    repository.put("/settings/branch_protection", Map.of()).status();
     refused(
         400,
         "MetadataTooLarge",

@@ -51,7 +51,7 @@ public final class ObjectRecord {
   public static SortedMap<String, String> of(S3Request request) {
     SortedMap<String, String> metadata = new TreeMap<>();
     int bytes = 0;
-    for (String name : request.http().getHeaders().names()) {
+    for (String name : request.headerNames()) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (lower.startsWith(USER_HEADER) && TOKEN.matcher(lower).matches()) {
         String value = EncodedWords.decode(String.join(",", request.headers(name)));

@@ -15,6 +15,11 @@ public final class Owner {
    * @param element what it is called here
    */
   public static Xml put(Xml xml, String element) {
-    return xml.open(element).put("ID", NAME).put("DisplayName", NAME).close();
+    return putParts(xml.open(element)).close();
+  }
+
+  /** What is in such an element. */
+  static Xml putParts(Xml xml) {
+    return xml.put("ID", NAME).put("DisplayName", NAME);
   }
 }

@@ -48,6 +48,13 @@ public final class Query {
     return Optional.ofNullable(values.get(name));
   }
 
+  Optional<String> findIgnoringCase(String name) {
+    return values.entrySet().stream()
+        .filter(value -> value.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /** Empty when it is missing, too. */
   public String get(String name) {
     return values.getOrDefault(name, "");

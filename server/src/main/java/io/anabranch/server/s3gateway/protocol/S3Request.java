@@ -6,6 +6,8 @@ import io.micronaut.http.ServerHttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A request to the gateway, taken apart; nothing of it is proven.
@@ -15,6 +17,8 @@ import java.util.OptionalLong;
  */
 public record S3Request(
     ServerHttpRequest<?> http, SignedParts parts, Address address, Query query) {
+
+  private static final String HOISTED = "x-amz-";
 
   /**
    * @throws io.anabranch.server.s3gateway.errors.S3Exception INVALID_REQUEST when its URL cannot be
@@ -51,12 +55,31 @@ public record S3Request(
     return http.getMethodName();
   }
 
+  /** Of a link, those that begin with {@value #HOISTED} may be in the query, signed there. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(http.getHeaders().get(name));
+    String header = http.getHeaders().get(name);
+    return header == null && isHoisted(name)
+        ? query.findIgnoringCase(name)
+        : Optional.ofNullable(header);
   }
 
   public List<String> headers(String name) {
-    return http.getHeaders().getAll(name);
+    List<String> headers = http.getHeaders().getAll(name);
+    return headers.isEmpty() && isHoisted(name)
+        ? query.findIgnoringCase(name).stream().toList()
+        : headers;
+  }
+
+  /** Of all headers that {@link #header} finds, each once; in any case. */
+  public Set<String> headerNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(http.getHeaders().names());
+    query.names().stream().filter(S3Request::isHoisted).forEach(names::add);
+    return names;
+  }
+
+  private static boolean isHoisted(String name) {
+    return name.regionMatches(true, 0, HOISTED, 0, HOISTED.length());
   }
 
   public OptionalLong contentLength() {

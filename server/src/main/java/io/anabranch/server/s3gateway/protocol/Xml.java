@@ -20,6 +20,8 @@ public final class Xml {
 
   public static final String S3_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+  private static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -59,6 +61,17 @@ public final class Xml {
       throw impossible(e);
     }
     open.push(name);
+    return this;
+  }
+
+  /** Says of the element that was just opened what type it has, as XML Schema does. */
+  public Xml type(String type) {
+    try {
+      writer.writeNamespace("xsi", SCHEMA_INSTANCE);
+      writer.writeAttribute("xsi", SCHEMA_INSTANCE, "type", type);
+    } catch (XMLStreamException e) {
+      throw impossible(e);
+    }
     return this;
   }
 
