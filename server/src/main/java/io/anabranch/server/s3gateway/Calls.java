@@ -90,11 +90,15 @@ final class Calls {
       this.signature = signature;
     }
 
+    /** What is refused whatever the secret is, is no attempt to guess it. */
     boolean isRight(String secret) {
       try {
         payload = signature.verify(request.parts(), secret, clock.instant());
         return true;
       } catch (S3Exception e) {
+        if (e.error() != S3Error.SIGNATURE_MISMATCH) {
+          throw e;
+        }
         refusal = e;
         return false;
       }
