@@ -1,6 +1,7 @@
 package io.anabranch.server.s3gateway.listing;
 
 import io.anabranch.server.access.Action;
+import io.anabranch.server.access.Resource;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.listing.BucketPage.Item;
 import io.anabranch.server.s3gateway.listing.PathHistory.Version;
@@ -47,13 +48,16 @@ final class ListObjectVersions implements Operation {
   @Override
   public MutableHttpResponse<?> answer(Call call) {
     call.requireOnRepository(Action.LIST_OBJECTS);
-    call.requireOnRepository(Action.READ_COMMIT);
     String keyMarker = call.query().get("key-marker");
     String versionMarker = call.query().get("version-id-marker");
     if (keyMarker.isEmpty() && !versionMarker.isEmpty()) {
       throw S3Error.INVALID_ARGUMENT.exception("version-id-marker needs a key-marker");
     }
     ListRequest asked = ListRequest.of(call, keyMarker);
+    if (!asked.isOfRefs()) {
+      call.caller()
+          .require(Action.READ_BRANCH, Resource.branch(call.repository().name(), asked.ref()));
+    }
     var versions = new Versions(asked.most());
     if (asked.most() > 0 && !asked.isOfRefs()) {
       addMarked(call, asked, versionMarker, versions);

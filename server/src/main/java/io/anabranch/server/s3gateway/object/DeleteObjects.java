@@ -30,8 +30,8 @@ final class DeleteObjects implements Operation {
 
   private static final int MOST_KEYS = 1_000;
 
-  /** For as many of the longest keys, with every byte of them written as a reference. */
-  private static final int MOST_BYTES = 8 << 20;
+  /** For as many of the longest keys, even with a good part of them written as references. */
+  private static final int MOST_BYTES = 4 << 20;
 
   private record Refusal(S3Error error, String message) {}
 

@@ -20,6 +20,9 @@ public record S3Request(
 
   private static final String HOISTED = "x-amz-";
 
+  /** What is signed otherwise and has it, is refused. */
+  private static final String LINK = "X-Amz-Algorithm";
+
   /**
    * @throws io.anabranch.server.s3gateway.errors.S3Exception INVALID_REQUEST when its URL cannot be
    *     decoded
@@ -55,7 +58,10 @@ public record S3Request(
     return http.getMethodName();
   }
 
-  /** Of a link, those that begin with {@value #HOISTED} may be in the query, signed there. */
+  /**
+   * Of a link of version 4, those that begin with {@value #HOISTED} may be in the query, all of
+   * which it covers. Of other links and signatures they may not: whoever holds one could add some.
+   */
   public Optional<String> header(String name) {
     String header = http.getHeaders().get(name);
     return header == null && isHoisted(name)
@@ -74,12 +80,12 @@ public record S3Request(
   public Set<String> headerNames() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.addAll(http.getHeaders().names());
-    query.names().stream().filter(S3Request::isHoisted).forEach(names::add);
+    query.names().stream().filter(this::isHoisted).forEach(names::add);
     return names;
   }
 
-  private static boolean isHoisted(String name) {
-    return name.regionMatches(true, 0, HOISTED, 0, HOISTED.length());
+  private boolean isHoisted(String name) {
+    return query.has(LINK) && name.regionMatches(true, 0, HOISTED, 0, HOISTED.length());
   }
 
   public OptionalLong contentLength() {
