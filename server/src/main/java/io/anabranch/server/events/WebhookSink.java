@@ -12,6 +12,7 @@ import io.anabranch.outgoing.OutgoingSettings;
 import io.anabranch.server.config.SinkSettings;
 import io.anabranch.server.postgres.EventTable.Event;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class WebhookSink implements EventSink {
     try {
       var _ = sent.get(settings.timeout().toMillis(), MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new SinkException(request + " was not answered within " + settings.timeout(), e);
+      throw late(request, e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SinkException told
           ? told
@@ -67,6 +68,10 @@ public final class WebhookSink implements EventSink {
     } finally {
       sent.cancel(true);
     }
+  }
+
+  private SinkException late(OutgoingRequest request, Exception cause) {
+    return new SinkException(request + " was not answered within " + settings.timeout(), cause);
   }
 
   private OutgoingRequest request(String body) {
@@ -94,6 +99,9 @@ public final class WebhookSink implements EventSink {
         throw new SinkException(request + " was answered with status " + response.status());
       }
       return response.status();
+    } catch (SocketTimeoutException e) {
+      // Of the same length, so either of the two may be first.
+      throw late(request, e);
     } catch (IOException e) {
       String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new SinkException(request + " failed: " + problem, e);
