@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 
-from cells import OPERATIONS, PAGED, Place
+from cells import OPERATIONS, Place
 
 import commands
 import libraries
@@ -28,8 +28,6 @@ CLIENTS = [
 
 def main():
     place = Place()
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: page(place, number), range(PAGED)))
     wanted = os.environ.get("S3_CLIENTS", "").split()
     chosen = [kind for kind in CLIENTS if not wanted or kind.name in wanted]
     # Programs mostly wait for their own start, libraries for the server.
@@ -37,10 +35,6 @@ def main():
         for lines in pool.map(lambda kind: ask(kind(place)), chosen):
             print("\n".join(lines), flush=True)
     place.save()
-
-
-def page(place, number):
-    place.s3.put_object(Bucket=place.repository, Key=f"main/paged/{number:04}", Body=b"")
 
 
 def ask(client):

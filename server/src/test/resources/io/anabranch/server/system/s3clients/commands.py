@@ -315,9 +315,9 @@ use_https = False
     def tagging(self):
         self.seed("a")
         self.s3cmd("settagging", self.url("a"), "one=1")
-        same("one:1" in self.s3cmd("gettagging", self.url("a")).replace("\t", ":"), True)
+        same("one:\t1" in self.s3cmd("gettagging", self.url("a")), True)
         self.s3cmd("deltagging", self.url("a"))
-        same("one" in self.s3cmd("gettagging", self.url("a")), False)
+        same("one:" in self.s3cmd("gettagging", self.url("a")), False)
 
     def multipart_abort(self):
         at = {"Bucket": self.place.repository, "Key": self.key("a")}

@@ -1,10 +1,13 @@
 // Asks the AWS SDK for JavaScript for every operation, as main.py asks the clients in Python.
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Readable } from "node:stream";
-import * as sdk from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+
+const installed = createRequire(`${process.env.S3_INSTALLED}/`);
+const sdk = installed("@aws-sdk/client-s3");
+const { Upload } = installed("@aws-sdk/lib-storage");
+const { getSignedUrl } = installed("@aws-sdk/s3-request-presigner");
 
 const NAME = "AWS SDK for JavaScript";
 const table = JSON.parse(readFileSync(new URL("table.json", import.meta.url)));
@@ -253,4 +256,4 @@ async function answer(name) {
 }
 
 for (const name of Object.keys(table.operations)) console.log([NAME, name, await answer(name)].join("\t"));
-writeFileSync(`${process.env.S3_FOLDER}/written-js.json`, JSON.stringify(written));
+writeFileSync(`${process.env.S3_FOLDER}/written.json`, JSON.stringify(written));

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import subprocess
+import threading
 import urllib.request
 
 import boto3
@@ -38,6 +39,7 @@ class Place:
         self.folder = pathlib.Path(os.environ["S3_FOLDER"])
         self.s3 = boto3.client("s3", config=Config(s3={"addressing_style": "path"}))
         self.written = {}
+        self.committing = threading.Lock()
 
     def commit(self):
         """Commits the branch over the other protocol; the id of the commit."""
@@ -47,7 +49,7 @@ class Place:
             json.dumps({"message": "between two versions", "allow_empty": True}).encode(),
             {"Authorization": f"Basic {token}", "Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request) as answer:
+        with self.committing, urllib.request.urlopen(request) as answer:
             return json.load(answer)["id"]
 
     def save(self):
