@@ -5,12 +5,15 @@ one that the client does not have. A method that returns is `ok`; one that raise
 """
 
 import base64
+import contextlib
 import hashlib
+import http.client
 import json
 import os
 import pathlib
 import subprocess
 import threading
+import urllib.parse
 import urllib.request
 
 import boto3
@@ -114,8 +117,11 @@ class Client:
             return answer.read()
 
     def send(self, url, data):
-        headers = {"Content-Type": "application/octet-stream"}
-        urllib.request.urlopen(urllib.request.Request(url, data, headers, method="PUT")).close()
+        # As curl does: a content type that was not signed would be refused.
+        connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)
+        with contextlib.closing(connection):
+            connection.request("PUT", url.removeprefix(self.place.endpoint), data)
+            same(connection.getresponse().status, 200)
 
 
 class Command(Client):
