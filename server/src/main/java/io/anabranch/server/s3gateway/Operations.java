@@ -45,7 +45,7 @@ final class Operations {
           Shape.of("GET", Target.OBJECT),
           Set.of("torrent", "retention", "legal-hold", "lambdaArn"),
           Shape.of("PUT", Target.OBJECT),
-          Set.of("torrent", "acl", "retention", "legal-hold"),
+          Set.of("torrent", "acl", "retention", "legal-hold", "renameObject", "encryption"),
           Shape.of("DELETE", Target.OBJECT),
           Set.of("acl", "torrent"),
           Shape.of("POST", Target.OBJECT),

@@ -305,6 +305,53 @@ class S3ObjectsTest {
     assertThat(repository.list("main", "")).containsExactly("d3");
   }
 
+  @Test
+  void deletesNothingElseThanWhatIsMeant() {
+    String etag = put("main/d", "1");
+    String other = "\"00000000000000000000000000000000\"";
+    refused(
+        412,
+        "PreconditionFailed",
+        () -> s3.deleteObject(r -> r.bucket(bucket()).key("main/d").ifMatch(other)));
+    refused(
+        501,
+        "NotImplemented",
+        () -> s3.deleteObject(r -> r.bucket(bucket()).key("main/d").versionId("null")));
+    var old = ObjectIdentifier.builder().key("main/d").versionId("1").build();
+    var changed = ObjectIdentifier.builder().key("main/d").eTag(other).build();
+    for (ObjectIdentifier conditional : List.of(old, changed)) {
+      var answer =
+          s3.deleteObjects(
+              r -> r.bucket(bucket()).delete(Delete.builder().objects(conditional).build()));
+      assertThat(answer.errors()).extracting("code").containsExactly("NotImplemented");
+    }
+    assertThat(get("main/d")).isEqualTo("1");
+    s3.deleteObject(r -> r.bucket(bucket()).key("main/d").ifMatch(etag));
+    assertThat(repository.list("main", "")).isEmpty();
+    refused(
+        412,
+        "PreconditionFailed",
+        () -> s3.deleteObject(r -> r.bucket(bucket()).key("main/d").ifMatch(etag)));
+  }
+
+  @Test
+  void replacesNothingByWhatIsNoObject() {
+    put("main/whole", "1");
+    refused(
+        501,
+        "NotImplemented",
+        () ->
+            s3.putObject(
+                r -> r.bucket(bucket()).key("main/whole").writeOffsetBytes(1L),
+                RequestBody.fromString("2")));
+    refused(
+        405,
+        "ERRLakeFSNotSupported",
+        () ->
+            s3.renameObject(r -> r.bucket(bucket()).key("main/whole").renameSource("/main/other")));
+    assertThat(get("main/whole")).isEqualTo("1");
+  }
+
   private static ObjectIdentifier key(String key) {
     return ObjectIdentifier.builder().key(key).build();
   }

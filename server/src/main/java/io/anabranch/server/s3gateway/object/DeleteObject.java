@@ -2,6 +2,8 @@ package io.anabranch.server.s3gateway.object;
 
 import io.anabranch.server.access.Action;
 import io.anabranch.server.api.RepositoryLookup;
+import io.anabranch.server.objects.ObjectTarget;
+import io.anabranch.server.objects.UploadCondition;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.protocol.Call;
 import io.anabranch.server.s3gateway.protocol.Operation;
@@ -10,9 +12,11 @@ import io.anabranch.server.s3gateway.protocol.Target;
 import io.anabranch.versioning.VersioningEngine;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
+import io.anabranch.versioning.model.Repository;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** What is not there is deleted already, a branch too. */
 @Singleton
@@ -44,13 +48,25 @@ final class DeleteObject implements Operation {
           "What was committed stays: delete the object without versionId, and commit that");
     }
     var target = Targets.of(call, repositories);
+    var condition = WriteConditions.of(call.request());
     try {
-      engine.entries().delete(target.repository(), target.branch(), target.path());
+      delete(target, condition);
     } catch (FailureException e) {
-      if (!(e.failure() instanceof Failure.NotFound)) {
+      if (!(e.failure() instanceof Failure.NotFound && condition.holds(Optional.empty()))) {
         throw e;
       }
     }
     return HttpResponse.noContent();
+  }
+
+  private void delete(ObjectTarget target, UploadCondition condition) {
+    Repository repository = target.repository();
+    if (condition instanceof UploadCondition.None) {
+      engine.entries().delete(repository, target.branch(), target.path());
+    } else if (!engine
+        .entries()
+        .deleteIf(repository, target.branch(), target.path(), condition::holds)) {
+      throw condition.refusal(repository, target.branch(), target.path());
+    }
   }
 }

@@ -19,9 +19,11 @@ import io.anabranch.versioning.ref.Names;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Up to 1,000 keys at once, each with its own outcome. */
@@ -33,7 +35,16 @@ final class DeleteObjects implements Operation {
   /** For as many of the longest keys, even with a good part of them written as references. */
   private static final int MOST_BYTES = 4 << 20;
 
+  /** Elements of a key without which another object might be deleted than the one that is meant. */
+  private static final Set<String> CONDITIONS =
+      Set.of("VersionId", "ETag", "LastModifiedTime", "Size");
+
   private record Refusal(S3Error error, String message) {}
+
+  private static final Refusal CONDITIONAL =
+      new Refusal(
+          S3Error.NOT_IMPLEMENTED,
+          "Many objects are deleted at once without versions and conditions: delete this one alone");
 
   private final RepositoryLookup repositories;
   private final VersioningEngine engine;
@@ -55,6 +66,7 @@ final class DeleteObjects implements Operation {
 
   private static final class Wanted {
     private final List<String> keys = new ArrayList<>();
+    private final Set<String> conditional = new HashSet<>();
     private boolean quiet;
 
     static Wanted parse(byte[] body) {
@@ -63,7 +75,7 @@ final class DeleteObjects implements Operation {
           body,
           (path, texts) -> {
             switch (path) {
-              case "Delete/Object" -> wanted.keys.add(texts.getOrDefault("Key", ""));
+              case "Delete/Object" -> wanted.add(texts);
               case "Delete" -> wanted.quiet = Boolean.parseBoolean(texts.get("Quiet"));
               default -> {}
             }
@@ -74,6 +86,14 @@ final class DeleteObjects implements Operation {
       }
       return wanted;
     }
+
+    private void add(Map<String, String> texts) {
+      String key = texts.getOrDefault("Key", "");
+      keys.add(key);
+      if (CONDITIONS.stream().anyMatch(each -> !texts.getOrDefault(each, "").isBlank())) {
+        conditional.add(key);
+      }
+    }
   }
 
   @Override
@@ -82,6 +102,7 @@ final class DeleteObjects implements Operation {
     Repository repository = call.writable(repositories);
     Wanted wanted = Wanted.parse(PutBody.readAll(call, MOST_BYTES));
     Map<String, Refusal> refused = new LinkedHashMap<>();
+    wanted.conditional.forEach(key -> refused.put(key, CONDITIONAL));
     Map<String, List<String>> byRef =
         wanted.keys.stream()
             .distinct()

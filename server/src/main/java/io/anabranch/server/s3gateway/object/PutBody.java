@@ -39,10 +39,11 @@ public final class PutBody implements AutoCloseable {
   /**
    * @throws io.anabranch.server.s3gateway.errors.S3Exception MISSING_CONTENT_LENGTH,
    *     INVALID_DIGEST, NOT_IMPLEMENTED for bytes that are to be encrypted with a key of the
-   *     client's
+   *     client's or to be appended
    */
   public static PutBody of(Call call) {
     refuseCustomerKeys(call);
+    refuseAppending(call);
     var request = call.request();
     OptionalLong length = call.payload().length(request.contentLength());
     if (length.isEmpty()) {
@@ -84,6 +85,14 @@ public final class PutBody implements AutoCloseable {
       throw S3Error.NOT_IMPLEMENTED.exception(
           "Objects are not encrypted with keys that clients send: encrypt on your side, or have the"
               + " store do it");
+    }
+  }
+
+  /** What is there would be replaced by its continuation. */
+  private static void refuseAppending(Call call) {
+    if (call.request().header("x-amz-write-offset-bytes").isPresent()) {
+      throw S3Error.NOT_IMPLEMENTED.exception(
+          "Nothing is appended to objects: write the whole object");
     }
   }
 
