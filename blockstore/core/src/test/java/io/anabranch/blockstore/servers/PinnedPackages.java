@@ -44,7 +44,7 @@ public final class PinnedPackages {
   }
 
   /**
-   * Modules of Node's, below {@code node_modules}.
+   * Modules of Node's, below {@code node_modules}. Fails where they need a newer one.
    *
    * @param packages a {@code package.json}
    */
@@ -58,6 +58,7 @@ public final class PinnedPackages {
               folder,
               "npm",
               "install",
+              "--engine-strict",
               "--ignore-scripts",
               "--no-package-lock",
               "--no-audit",
