@@ -461,12 +461,17 @@ class S3ObjectsTest {
     refused(501, "NotImplemented", () -> s3.createBucket(r -> r.bucket("some-new-bucket")));
     refused(405, "ERRLakeFSNotSupported", () -> s3.deleteBucket(r -> r.bucket(bucket())));
     refused(405, "ERRLakeFSNotSupported", () -> s3.getBucketPolicy(r -> r.bucket(bucket())));
+    refused(404, "NoSuchCORSConfiguration", () -> s3.getBucketCors(r -> r.bucket(bucket())));
     assertThat(s3.getBucketAcl(r -> r.bucket(bucket())).grants())
         .extracting(Grant::permissionAsString)
         .containsExactly("FULL_CONTROL");
     put("main/o", "x");
     assertThat(s3.getObjectAcl(r -> r.bucket(bucket()).key("main/o")).grants()).hasSize(1);
     refused(404, "NoSuchKey", () -> s3.getObjectAcl(r -> r.bucket(bucket()).key("main/none")));
+    refused(
+        501,
+        "NotImplemented",
+        () -> s3.putObjectAcl(r -> r.bucket(bucket()).key("main/o").acl("public-read")));
     assertThat(s3.putObject(r -> r.bucket(bucket()).key("main/"), RequestBody.empty()).eTag())
         .isNotBlank();
     assertThat(keys("main/", "")).containsExactly("main/o");

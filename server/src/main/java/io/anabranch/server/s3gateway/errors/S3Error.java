@@ -48,6 +48,7 @@ public enum S3Error {
       404,
       "There is no repository 'api': a request to the API must not be signed for S3"),
   NO_SUCH_BUCKET("NoSuchBucket", 404, "There is no such repository"),
+  NO_SUCH_CORS("NoSuchCORSConfiguration", 404, "There are no rules for other origins here"),
   NO_SUCH_KEY("NoSuchKey", 404, "There is no such object"),
   NO_SUCH_UPLOAD(
       "NoSuchUpload", 404, "There is no such upload: it was completed, aborted, or has expired"),

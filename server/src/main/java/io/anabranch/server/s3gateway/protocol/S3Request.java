@@ -1,5 +1,6 @@
 package io.anabranch.server.s3gateway.protocol;
 
+import io.anabranch.server.s3gateway.checksum.ChecksumAlgorithm;
 import io.anabranch.server.s3gateway.signature.SignedParts;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.ServerHttpRequest;
@@ -84,8 +85,14 @@ public record S3Request(
     return names;
   }
 
+  /**
+   * Not the checksum of the body: SDKs sign that of no bytes, as they do not know them yet, and S3
+   * does not look at it.
+   */
   private boolean isHoisted(String name) {
-    return query.has(LINK) && name.regionMatches(true, 0, HOISTED, 0, HOISTED.length());
+    return query.has(LINK)
+        && name.regionMatches(true, 0, HOISTED, 0, HOISTED.length())
+        && ChecksumAlgorithm.ofHeader(name).isEmpty();
   }
 
   public OptionalLong contentLength() {
