@@ -42,6 +42,7 @@ class S3ClientsTest {
   private static final String OTHER_REPOSITORY = "others";
 
   @TempDir static Path stores;
+  @TempDir static Path work;
   private static TestServer server;
   private static Path scripts;
 
@@ -100,8 +101,10 @@ class S3ClientsTest {
   }
 
   private static void hold(String name, Path installed, String... command) throws Exception {
-    Path folder = Files.createDirectories(Path.of("target/s3-clients", name).toAbsolutePath());
-    Path log = folder.resolve("run.log");
+    Path folder = Files.createDirectory(work.resolve(name));
+    Path log =
+        Files.createDirectories(Path.of("target/s3-clients").toAbsolutePath())
+            .resolve(name + ".log");
     var builder = new Python(folder).command(log, command);
     builder.environment().putAll(environment(folder, installed));
     int status = Python.end(builder);
