@@ -60,18 +60,18 @@ final class ErrorAnswers {
     Xml xml =
         Xml.of("Error")
             .put("Code", refusal.error().code())
-            .put("Message", String.valueOf(refusal.getMessage()));
+            .put("Message", Xml.legible(String.valueOf(refusal.getMessage())));
     if (refusal.error() == S3Error.PRECONDITION_FAILED) {
       findCondition(request).ifPresent(condition -> xml.put("Condition", condition));
     }
     if (!address.path().isEmpty()) {
-      xml.put("Key", address.path());
+      xml.put("Key", Xml.legible(address.path()));
     }
     if (!address.bucket().isEmpty()) {
-      xml.put("BucketName", address.bucket());
+      xml.put("BucketName", Xml.legible(address.bucket()));
     }
     String id = RequestIds.of(request);
-    return xml.put("Resource", resource(address))
+    return xml.put("Resource", Xml.legible(resource(address)))
         .put("Region", region)
         .put("RequestId", id)
         .put("HostId", id);

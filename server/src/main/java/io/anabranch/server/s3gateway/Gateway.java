@@ -11,7 +11,9 @@ import io.anabranch.server.s3gateway.protocol.Hosts;
 import io.anabranch.server.s3gateway.protocol.S3Request;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
@@ -71,8 +73,16 @@ final class Gateway {
     }
   }
 
-  /** With what every answer has, of which clients show the id when they report an error. */
+  /**
+   * With what every answer has, of which clients show the id when they report an error. Without a
+   * length a HEAD would end the connection, and clients ask often for what is not there.
+   */
   private HttpResponse<?> marked(ServerHttpRequest<?> http, MutableHttpResponse<?> response) {
+    if (http.getMethod() == HttpMethod.HEAD
+        && response.code() != HttpStatus.NOT_MODIFIED.getCode()
+        && !response.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)) {
+      response.contentLength(0);
+    }
     return response
         .header("x-amz-request-id", RequestIds.of(http))
         .header(

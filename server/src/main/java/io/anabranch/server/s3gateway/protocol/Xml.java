@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -25,6 +27,9 @@ public final class Xml {
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final Pattern NOT_IN_XML =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Deque<String> open = new ArrayDeque<>();
@@ -113,8 +118,7 @@ public final class Xml {
         char character = text.charAt(i);
         if (mustBeReferredTo(character)) {
           writer.writeCharacters(text.substring(from, i));
-          writer.writeEntityRef(
-              "#x" + Integer.toHexString(character).toUpperCase(java.util.Locale.ROOT));
+          writer.writeEntityRef("#x" + Integer.toHexString(character).toUpperCase(Locale.ROOT));
           from = i + 1;
         }
       }
@@ -129,6 +133,16 @@ public final class Xml {
   private static boolean mustBeReferredTo(char character) {
     boolean control = character < ' ' && character != '\t' && character != '\n';
     return control || character == '\ufffe' || character == '\uffff';
+  }
+
+  /** Whether every parser takes a text as it is. */
+  public static boolean canCarry(String text) {
+    return !NOT_IN_XML.matcher(text).find();
+  }
+
+  /** For people, where a text need not be exact but every parser must take it. */
+  public static String legible(String text) {
+    return NOT_IN_XML.matcher(text).replaceAll("\ufffd");
   }
 
   private byte[] end() {
