@@ -54,8 +54,9 @@ final class ListObjects implements Operation {
   private MutableHttpResponse<?> second(Call call) {
     String token = call.query().get("continuation-token");
     String startAfter = call.query().get("start-after");
-    var request = ListRequest.of(call, token.isEmpty() ? startAfter : token);
-    if (!request.isOfRefs() && !token.isEmpty() && !token.startsWith(request.ref() + "/")) {
+    String after = token.isEmpty() ? startAfter : ContinuationToken.key(token);
+    var request = ListRequest.of(call, after);
+    if (!request.isOfRefs() && !token.isEmpty() && !after.startsWith(request.ref() + "/")) {
       throw S3Error.BAD_REQUEST.exception("The continuation token is of another list");
     }
     BucketPage page =
@@ -72,7 +73,7 @@ final class ListObjects implements Operation {
       xml.put("ContinuationToken", token);
     }
     if (page.hasMore()) {
-      xml.put("NextContinuationToken", page.next());
+      xml.put("NextContinuationToken", ContinuationToken.of(page.next()));
     }
     PageXml.putItems(xml, page, request, call.query().get("fetch-owner").equals("true"));
     return xml.answer();
