@@ -98,8 +98,6 @@ final class DeleteObjects implements Operation {
 
   @Override
   public MutableHttpResponse<?> answer(Call call) {
-    call.caller().requireForSome(Action.DELETE_OBJECT);
-    Repository repository = call.writable(repositories);
     Wanted wanted = Wanted.parse(PutBody.readAll(call, MOST_BYTES));
     Map<String, Refusal> refused = new LinkedHashMap<>();
     wanted.conditional.forEach(key -> refused.put(key, CONDITIONAL));
@@ -110,7 +108,10 @@ final class DeleteObjects implements Operation {
             .collect(
                 Collectors.groupingBy(
                     key -> new Address("", key).ref(), LinkedHashMap::new, Collectors.toList()));
-    byRef.forEach((ref, keys) -> delete(repository, ref, keys, refused));
+    if (!byRef.isEmpty()) {
+      Repository repository = call.writable(repositories);
+      byRef.forEach((ref, keys) -> delete(repository, ref, keys, refused));
+    }
     Xml xml = Xml.withNamespace("DeleteResult");
     for (String key : wanted.keys) {
       Refusal refusal = refused.get(key);
