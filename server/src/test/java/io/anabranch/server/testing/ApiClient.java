@@ -168,11 +168,15 @@ public final class ApiClient {
   }
 
   private static Answer requireDiscreet(Answer answer) {
-    String text = answer.status() < 400 ? "" : answer.text();
+    requireDiscreet(answer.status() < 400 ? "" : answer.text());
+    return answer;
+  }
+
+  /** Fails when the text of an error tells more than a message for people. */
+  public static void requireDiscreet(String text) {
     if (INTERNAL.matcher(text).find()) {
       throw new AssertionError("an error shows what is inside: " + text);
     }
-    return answer;
   }
 
   // What most scenarios do, in few words.

@@ -24,23 +24,23 @@ import java.util.Random;
 import java.util.Set;
 
 /** Ways to change a signed request, and what is to be said of each. */
-enum Tampering {
+public enum Tampering {
   METHOD(SIGNATURE_MISMATCH) {
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       request.method = request.method.equals("DELETE") ? "HEAD" : "DELETE";
     }
   },
   PATH(SIGNATURE_MISMATCH) {
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       request.path =
           random.nextBoolean() ? replaceOne(request.path, random) : request.path + "/../x";
     }
   },
   PARAMETER_ADDED(SIGNATURE_MISMATCH) {
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       String parameter = List.of("uploadId=1", "acl", "response-expires=0").get(random.nextInt(3));
       request.query += request.query.isEmpty() ? parameter : "&" + parameter;
     }
@@ -51,12 +51,12 @@ enum Tampering {
       AUTHORIZATION_QUERY_MALFORMED,
       AUTHORIZATION_HEADER_MALFORMED) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return request.query.contains("tagging");
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       List<String> parameters = parameters(request);
       if (isVersionTwo(request)) {
         parameters.removeIf(each -> each.startsWith("tagging"));
@@ -74,12 +74,12 @@ enum Tampering {
       INVALID_ARGUMENT,
       EXPIRED) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return !request.query.isEmpty();
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       List<String> parameters = parameters(request);
       int which;
       do {
@@ -91,12 +91,12 @@ enum Tampering {
   },
   PARAMETER_TWICE(SIGNATURE_MISMATCH, AUTHORIZATION_QUERY_MALFORMED) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return request.query.contains("Signature=");
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       List<String> parameters = parameters(request);
       parameters.removeIf(each -> each.startsWith("ignored"));
       request.query += "&" + parameters.get(random.nextInt(parameters.size()));
@@ -112,24 +112,24 @@ enum Tampering {
       INVALID_ARGUMENT,
       INVALID_REQUEST) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return hasSignedHeaders(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       String name = anySigned(request, random);
       request.header(name, replaceOne(request.first(name), random));
     }
   },
   HEADER_REMOVED(SIGNATURE_MISMATCH, MISSING_DATE, INVALID_REQUEST) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return hasSignedHeaders(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       String name;
       do {
         name = anySigned(request, random);
@@ -139,7 +139,7 @@ enum Tampering {
   },
   HEADER_ADDED(ACCESS_DENIED, SIGNATURE_MISMATCH) {
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       String name =
           List.of("X-Amz-Copy-Source", "x-amz-meta-role", "x-amz-tagging").get(random.nextInt(3));
       request.header(name, "repo/main/secret");
@@ -147,12 +147,12 @@ enum Tampering {
   },
   HEADER_TWICE(SIGNATURE_MISMATCH, INVALID_REQUEST, INVALID_ARGUMENT) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return hasSignedHeaders(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       String name = anySigned(request, random);
       String value = request.first(name);
       request.header(name, value, value);
@@ -160,24 +160,24 @@ enum Tampering {
   },
   BODY_BIT(SHA256_MISMATCH, SIGNATURE_MISMATCH, BAD_DIGEST) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return request.body.length > 0 && isBodyCovered(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       request.body[firstByte(request) + random.nextInt(20_000)] ^= (byte) (1 << random.nextInt(8));
     }
   },
   BODY_SHORTENED(
       INCOMPLETE_BODY, SHA256_MISMATCH, SIGNATURE_MISMATCH, MALFORMED_TRAILER, BAD_DIGEST) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return request.body.length > 0 && isBodyCovered(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       // Less than that may cut no more than an empty line.
       int cut = 5 + random.nextInt(request.body.length - 5);
       long announced = request.contentLength;
@@ -187,12 +187,12 @@ enum Tampering {
   },
   FRAMING(INCOMPLETE_BODY, SIGNATURE_MISMATCH, MALFORMED_TRAILER, BAD_DIGEST) {
     @Override
-    boolean fits(TestRequest request) {
+    public boolean fits(TestRequest request) {
       return isChunked(request);
     }
 
     @Override
-    void apply(TestRequest request, Random random) {
+    public void apply(TestRequest request, Random random) {
       // Before the first chunk, or behind the last.
       int at =
           random.nextBoolean()
@@ -212,14 +212,14 @@ enum Tampering {
     this.refusals = Set.of(refusals);
   }
 
-  abstract void apply(TestRequest request, Random random);
+  public abstract void apply(TestRequest request, Random random);
 
-  boolean fits(TestRequest request) {
+  public boolean fits(TestRequest request) {
     return true;
   }
 
   /** Any of which is right: it depends on what was hit. */
-  Set<S3Error> refusals() {
+  public Set<S3Error> refusals() {
     return refusals;
   }
 

@@ -15,44 +15,55 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A request as a server gets it, to be tampered with. */
-final class TestRequest {
+public final class TestRequest {
 
   static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-  String method;
-  String path;
-  String query;
-  final Map<String, List<String>> headers = new LinkedHashMap<>();
-  byte[] body = new byte[0];
-  long contentLength;
+  public String method;
+  public String path;
+  public String query;
+  public final Map<String, List<String>> headers = new LinkedHashMap<>();
+  public byte[] body = new byte[0];
+  public long contentLength;
   Optional<String> bucket = Optional.empty();
+  String host = "s3.example.com";
+  String accessKey = ACCESS_KEY;
+  String secret = SECRET;
 
   /**
    * A request.
    *
    * @param target path and query, as they are sent
    */
-  TestRequest(String method, String target) {
+  public TestRequest(String method, String target) {
     int question = target.indexOf('?');
     this.method = method;
     this.path = question < 0 ? target : target.substring(0, question);
     this.query = question < 0 ? "" : target.substring(question + 1);
   }
 
-  TestRequest header(String name, String... values) {
+  public TestRequest header(String name, String... values) {
     headers.put(name, List.of(values));
     return this;
   }
 
-  TestRequest body(byte[] bytes) {
+  public TestRequest body(byte[] bytes) {
     body = bytes;
     contentLength = bytes.length;
     return this;
   }
 
-  TestRequest copy() {
-    var copy = new TestRequest(method, path);
+  /** To be sent to a host, and signed with somebody's key. */
+  public TestRequest to(String target, String key, String itsSecret) {
+    host = target;
+    accessKey = key;
+    secret = itsSecret;
+    return this;
+  }
+
+  public TestRequest copy() {
+    var copy = new TestRequest(method, path).to(host, accessKey, secret);
     copy.query = query;
     headers.forEach((name, values) -> copy.headers.put(name, new ArrayList<>(values)));
     copy.body = body.clone();
@@ -74,7 +85,7 @@ final class TestRequest {
   }
 
   /** The first value of a header, empty if there is none. */
-  String first(String name) {
+  public String first(String name) {
     return values(name).stream().findFirst().orElse("");
   }
 

@@ -29,10 +29,10 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Signs as clients do: version 4 with the signer of Amazon's SDK, version 2 by hand. */
-final class TestSigner {
+public final class TestSigner {
 
   /** How the body is signed and sent. */
-  enum Form {
+  public enum Form {
     HASHED,
     UNSIGNED,
     CHUNKS,
@@ -51,13 +51,13 @@ final class TestSigner {
   }
 
   /** Signed in a header. */
-  static TestRequest header(
+  public static TestRequest header(
       TestRequest plain, Instant time, Form form, ChecksumAlgorithm checksum) {
     return sign(plain, time, form, checksum, Optional.empty());
   }
 
   /** A link. */
-  static TestRequest link(TestRequest plain, Instant time, Duration validity) {
+  public static TestRequest link(TestRequest plain, Instant time, Duration validity) {
     return sign(plain, time, Form.UNSIGNED, DefaultChecksumAlgorithm.CRC32, Optional.of(validity));
   }
 
@@ -78,8 +78,7 @@ final class TestSigner {
             .sign(
                 builder -> {
                   builder
-                      .identity(
-                          AwsCredentialsIdentity.create(TestRequest.ACCESS_KEY, TestRequest.SECRET))
+                      .identity(AwsCredentialsIdentity.create(plain.accessKey, plain.secret))
                       .request(sdkRequest(plain))
                       .payload(ContentStreamProvider.fromByteArray(plain.body))
                       .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
@@ -100,7 +99,8 @@ final class TestSigner {
                               .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
                               .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, duration));
                 });
-    var request = new TestRequest(plain.method, plain.path);
+    var request =
+        new TestRequest(plain.method, plain.path).to(plain.host, plain.accessKey, plain.secret);
     request.query = signed.request().encodedQueryParameters().orElse("");
     request.headers.putAll(signed.request().headers());
     request.bucket = plain.bucket;
@@ -114,7 +114,7 @@ final class TestSigner {
   private static SdkHttpRequest sdkRequest(TestRequest plain) {
     var builder =
         SdkHttpRequest.builder()
-            .uri(URI.create("https://s3.example.com"))
+            .uri(URI.create("https://" + plain.host))
             .encodedPath(plain.path)
             .method(SdkHttpMethod.fromValue(plain.method));
     plain.headers.forEach(builder::putHeader);
@@ -130,33 +130,38 @@ final class TestSigner {
    *
    * @param resource what it is made of, written down by hand
    */
-  static TestRequest versionTwo(TestRequest plain, Instant time, String resource) {
+  public static TestRequest versionTwo(TestRequest plain, Instant time, String resource) {
     TestRequest request = plain.copy().header("Date", httpDate(time));
     String text = plain.method + "\n\n\n" + httpDate(time) + "\nx-amz-meta-color:blue\n" + resource;
     return request
         .header("x-amz-meta-color", "blue")
-        .header("Authorization", "AWS " + TestRequest.ACCESS_KEY + ":" + mac("HmacSHA1", text));
+        .header(
+            "Authorization", "AWS " + plain.accessKey + ":" + mac("HmacSHA1", plain.secret, text));
   }
 
   /** A link of version 2. */
-  static TestRequest linkOfVersionTwo(TestRequest plain, long expires, String resource) {
+  public static TestRequest linkOfVersionTwo(TestRequest plain, long expires, String resource) {
     TestRequest request = plain.copy();
     String text = plain.method + "\n\n\n" + expires + "\n" + resource;
     request.query +=
         (request.query.isEmpty() ? "" : "&")
             + "AWSAccessKeyId="
-            + TestRequest.ACCESS_KEY
+            + plain.accessKey
             + "&Expires="
             + expires
             + "&Signature="
-            + URLEncoder.encode(mac("HmacSHA1", text), UTF_8);
+            + URLEncoder.encode(mac("HmacSHA1", plain.secret, text), UTF_8);
     return request;
   }
 
   static String mac(String algorithm, String text) {
+    return mac(algorithm, TestRequest.SECRET, text);
+  }
+
+  private static String mac(String algorithm, String secret, String text) {
     try {
       Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(TestRequest.SECRET.getBytes(UTF_8), algorithm));
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), algorithm));
       return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
