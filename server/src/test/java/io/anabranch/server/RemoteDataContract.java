@@ -4,6 +4,8 @@ import static io.anabranch.server.testing.ApiClient.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anabranch.server.s3gateway.S3Clients;
+import io.anabranch.server.s3gateway.S3Objects;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Link;
 import io.anabranch.server.testing.PartedUpload;
@@ -11,7 +13,10 @@ import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -168,6 +173,48 @@ abstract class RemoteDataContract<S extends AutoCloseable> {
   }
 
   @Test
+  void s3ClientsSeeTheSameOnEveryStore() throws NoSuchAlgorithmException {
+    var repository = create("lake");
+    var elsewhere = TestRepository.create(server.client());
+    byte[] small = random(100_000);
+    byte[] first = random(5 << 20);
+    byte[] last = {1, 2, 3};
+    try (var s3 = S3Clients.of(server)) {
+      var objects = new S3Objects(s3, repository.name());
+      String etag = objects.put("main/dir/ä b+c", small);
+      assertThat(etag).isEqualTo('"' + HexFormat.of().formatHex(md5(small)) + '"');
+      var whole = objects.get("main/dir/ä b+c");
+      isEqual(whole.asByteArray(), small);
+      assertThat(whole.response().metadata()).isEqualTo(Map.of("a", "1"));
+      String checksum = whole.response().checksumSHA256();
+      assertThat(checksum).isNotBlank();
+      isEqual(objects.range("main/dir/ä b+c", "bytes=5-9"), Arrays.copyOfRange(small, 5, 10));
+
+      String joined = objects.putParts("main/parts", first, last);
+      byte[] md5s = ByteBuffer.allocate(32).put(md5(first)).put(md5(last)).array();
+      assertThat(joined).isEqualTo('"' + HexFormat.of().formatHex(md5(md5s)) + "-2\"");
+      isEqual(objects.range("main/parts", "bytes=-4"), new byte[] {first[(5 << 20) - 1], 1, 2, 3});
+      assertThat(objects.list("main/")).containsExactly("main/dir/ä b+c", "main/parts");
+
+      var there = new S3Objects(s3, elsewhere.name());
+      there.copy(repository.name(), "main/dir/ä b+c", "main/copy");
+      objects.copy(elsewhere.name(), "main/copy", "main/back");
+      var back = objects.get("main/back");
+      isEqual(back.asByteArray(), small);
+      assertThat(back.response().eTag()).isEqualTo(etag);
+      assertThat(back.response().metadata()).isEqualTo(Map.of("a", "1"));
+      assertThat(back.response().checksumSHA256()).isEqualTo(checksum);
+      isEqual(repository.read("main", "back").expect(200).bytes(), small);
+      s3.deleteObject(r -> r.bucket(repository.name()).key("main/back"));
+      assertThat(objects.list("main/")).containsExactly("main/dir/ä b+c", "main/parts");
+    }
+  }
+
+  private static byte[] md5(byte[] bytes) throws NoSuchAlgorithmException {
+    return MessageDigest.getInstance("MD5").digest(bytes);
+  }
+
+  @Test
   void aStoreWithWrongCredentialsIsNamedAndTheOthersWork() {
     String name = TestRepository.freshName("locked");
 
@@ -208,6 +255,10 @@ abstract class RemoteDataContract<S extends AutoCloseable> {
   }
 
   private static void isEqual(Answer answer, byte[] bytes) {
-    assertThat(Arrays.equals(answer.bytes(), bytes)).as("all bytes, as sent").isTrue();
+    isEqual(answer.bytes(), bytes);
+  }
+
+  private static void isEqual(byte[] read, byte[] bytes) {
+    assertThat(Arrays.equals(read, bytes)).as("all bytes, as sent").isTrue();
   }
 }

@@ -1,11 +1,16 @@
 package io.anabranch.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.server.s3gateway.S3Clients;
+import io.anabranch.server.s3gateway.S3Objects;
 import io.anabranch.server.testing.SharedServer;
 import io.anabranch.server.testing.TestRepository;
 import io.anabranch.server.testing.TestServer;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,32 @@ class VersionedDataOnTwoStoresTest {
 
   VersionedDataOnTwoStoresTest(TestServer server) {
     this.server = server;
+  }
+
+  @Test
+  void theSameKeysOnTwoStoresDoNotMix() {
+    List<String> stores = List.of("hot", "archive");
+    List<TestRepository> repositories =
+        stores.stream().map(store -> TestRepository.create(server.client(), store)).toList();
+    try (var s3 = S3Clients.of(server)) {
+      for (var repository : repositories) {
+        new S3Objects(s3, repository.name()).put("main/data/s3", repository.name().getBytes(UTF_8));
+        repository.upload("main", "data/rest", repository.name()).expect(201);
+        repository.commit("main", "both");
+      }
+      for (int i = 0; i < stores.size(); i++) {
+        var repository = repositories.get(i);
+        var objects = new S3Objects(s3, repository.name());
+        assertThat(repository.read("main", "data/s3").expect(200).text())
+            .isEqualTo(repository.name());
+        assertThat(objects.get("main/data/rest").asUtf8String()).isEqualTo(repository.name());
+        assertThat(objects.list("main/")).containsExactly("main/data/rest", "main/data/s3");
+        assertThat(server.files(stores.get(i), repository.name()))
+            .filteredOn(file -> file.startsWith("data/"))
+            .hasSize(2);
+        assertThat(server.files(stores.get(1 - i), repository.name())).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

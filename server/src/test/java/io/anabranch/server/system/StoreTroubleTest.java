@@ -1,10 +1,13 @@
 package io.anabranch.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.blockstore.s3.S3ProxyServer;
 import io.anabranch.blockstore.servers.StoreProxy;
 import io.anabranch.blockstore.servers.StoreProxy.Mode;
+import io.anabranch.server.s3gateway.S3Clients;
+import io.anabranch.server.s3gateway.S3Objects;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestRepository;
@@ -22,11 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * A store in trouble beside one that is well. The bounds on time are generous, since other tests
@@ -119,6 +125,8 @@ final class StoreTroubleTest {
               .isLessThan(Duration.ofMillis(500));
         });
 
+    s3ClientsHearOfTheStore(sick);
+
     // When the breaker's pause ends between two of the questions, a probe begins the next one.
     Eventually.succeeds(
         () -> {
@@ -174,6 +182,35 @@ final class StoreTroubleTest {
             "blockstore_permits{kind=\"calls\",state=\"limit\",store=\"lake\"} 32",
             "blockstore_latency_seconds{operation=\"put\",quantile=\"0.99\",store=\"hot\"}",
             "blockstore_operations_seconds_bucket{operation=\"put\"");
+  }
+
+  private static void s3ClientsHearOfTheStore(TestRepository sick) {
+    try (var s3 =
+        S3Clients.of(
+            server.uri(),
+            TestServer.ACCESS_KEY,
+            TestServer.SECRET,
+            client ->
+                client.overrideConfiguration(
+                    each -> each.retryStrategy(AwsRetryStrategy.doNotRetry())))) {
+      var objects = new S3Objects(s3, sick.name());
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> objects.put("main/refused", new byte[1]), () -> objects.get("main/object"))) {
+        assertThatThrownBy(call)
+            .isInstanceOfSatisfying(
+                S3Exception.class,
+                e -> {
+                  assertThat(e.statusCode()).isEqualTo(503);
+                  assertThat(e.awsErrorDetails().errorCode())
+                      .isIn("ServiceUnavailable", "SlowDown");
+                  assertThat(e.awsErrorDetails().errorMessage()).contains("`lake`");
+                  assertThat(
+                          e.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("Retry-After"))
+                      .isPresent();
+                });
+      }
+    }
   }
 
   private static void refusesNamingTheStore(Answer answer) {

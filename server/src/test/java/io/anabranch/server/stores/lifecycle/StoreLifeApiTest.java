@@ -2,6 +2,7 @@ package io.anabranch.server.stores.lifecycle;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.blockstore.s3.S3ProxyServer;
 import io.anabranch.blockstore.servers.StoreProxy;
 import io.anabranch.server.config.LocationFingerprint;
+import io.anabranch.server.s3gateway.S3Clients;
+import io.anabranch.server.s3gateway.S3Objects;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.ApiClient.Answer;
 import io.anabranch.server.testing.Eventually;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Stores that come, change and go while the server runs. */
 @Timeout(180)
@@ -185,6 +189,15 @@ final class StoreLifeApiTest {
     var put =
         client.send("PUT", "/" + link.substring(link.indexOf("/api/")), ApiClient.json(Map.of()));
     assertThat(put.message()).contains("read-only");
+    try (var s3 = S3Clients.of(server)) {
+      var objects = new S3Objects(s3, repository.name());
+      assertThatThrownBy(() -> objects.put("main/b", new byte[1]))
+          .hasMessageContaining("store 'kept', which is read-only")
+          .isInstanceOfSatisfying(
+              S3Exception.class,
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ErrReadOnlyRepository"));
+      assertThat(objects.get("main/a").asUtf8String()).isEqualTo("bytes");
+    }
     var other = client.createRepository("on-kept", "kept").expect(400);
     assertThat(other.message()).contains("store 'kept' is read-only");
     assertThat(repository.read("main", "a").text()).isEqualTo("bytes");
