@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anabranch.server.events.Told;
 import io.anabranch.server.postgres.TestDatabase;
+import io.anabranch.server.s3gateway.S3Clients;
+import io.anabranch.server.s3gateway.S3Objects;
 import io.anabranch.server.testing.ApiClient;
 import io.anabranch.server.testing.Eventually;
 import io.anabranch.server.testing.TestServer;
@@ -28,10 +30,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
- * {@code kill -9} while writers upload and commit: what was acknowledged is there, and sinks of
- * events are told of it.
+ * {@code kill -9} while writers upload in both protocols and commit: what was acknowledged is
+ * there, and sinks of events are told of it.
  */
 @Timeout(600)
 class KillTest {
@@ -47,6 +54,12 @@ class KillTest {
 
   /** Seed of the content of each path whose upload was acknowledged. */
   private final Map<String, Long> uploads = new ConcurrentHashMap<>();
+
+  /** What S3 clients were completing, and did not hear of, by path. */
+  private final Map<String, Completion> completions = new ConcurrentHashMap<>();
+
+  /** An upload in one part. */
+  private record Completion(String id, CompletedPart part, long content) {}
 
   /** Each acknowledged commit, with a path that was acknowledged before it was asked for. */
   private final Map<String, String> commits = new ConcurrentHashMap<>();
@@ -76,6 +89,7 @@ class KillTest {
       for (int round = 1; round <= rounds; round++) {
         try (var server = ServerProcess.start(configuration)) {
           assertCounted(server.client(), round, "seed " + seed + ", round " + round);
+          completeAgain(server);
           assertNothingLost(server.client(), "seed " + seed + ", round " + round);
           if (round < rounds) {
             writeUntilKilled(server, "round-" + round, random);
@@ -108,24 +122,66 @@ class KillTest {
   private void write(ServerProcess server, String prefix, long seed, CountDownLatch enough) {
     var random = new Random(seed);
     var client = server.client();
-    try {
+    try (var s3 = s3(server)) {
+      var objects = new S3Objects(s3, REPOSITORY);
       for (int i = 0; i < UPLOADS; i++) {
         String path = prefix + i;
         long content = random.nextLong();
-        client.upload(REPOSITORY, "main", path, bytes(content)).expect(201);
+        switch (i % 4) {
+          case 0 -> objects.put("main/" + path, bytes(content));
+          case 1 -> putInParts(objects, path, content);
+          default -> client.upload(REPOSITORY, "main", path, bytes(content)).expect(201);
+        }
         uploads.put(path, content);
         enough.countDown();
         if (i % UPLOADS_PER_COMMIT == UPLOADS_PER_COMMIT - 1) {
           commit(client, path);
         }
       }
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | SdkClientException e) {
       // Killed, as it should be: what was not acknowledged is not recorded.
     } finally {
       while (enough.getCount() > 0 && !server.isAlive()) {
         enough.countDown();
       }
     }
+  }
+
+  /** Each request is made once, as those of the other client. */
+  private static S3Client s3(ServerProcess server) {
+    return S3Clients.of(
+        server.uri(),
+        TestServer.ACCESS_KEY,
+        TestServer.SECRET,
+        client ->
+            client.overrideConfiguration(
+                each -> each.retryStrategy(AwsRetryStrategy.doNotRetry())));
+  }
+
+  private void putInParts(S3Objects objects, String path, long content) {
+    String key = "main/" + path;
+    String id = objects.begin(key);
+    var part = objects.putPart(key, id, 1, bytes(content));
+    completions.put(path, new Completion(id, part, content));
+    objects.complete(key, id, List.of(part));
+    completions.remove(path);
+  }
+
+  /** What was not acknowledged is completed now, or was when the server was killed. */
+  private void completeAgain(ServerProcess server) {
+    try (var s3 = s3(server)) {
+      var objects = new S3Objects(s3, REPOSITORY);
+      completions.forEach(
+          (path, completion) -> {
+            try {
+              objects.complete("main/" + path, completion.id, List.of(completion.part));
+            } catch (NoSuchUploadException _) {
+              // Then the object must be there, as below.
+            }
+            uploads.put(path, completion.content);
+          });
+    }
+    completions.clear();
   }
 
   private void commit(ApiClient client, String path) {
