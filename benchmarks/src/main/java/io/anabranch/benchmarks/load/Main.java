@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -171,15 +170,7 @@ public final class Main implements Callable<Integer> {
 
   private void progress(Reading reading) {
     PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        Locale.ROOT,
-        "%d  c=%-3d %-16s %10.0f/s  p50 %8.3f ms  errors %d%n",
-        reading.round() + 1,
-        reading.clients(),
-        reading.subject(),
-        reading.sample().rate(),
-        reading.sample().median().toNanos() / 1e6,
-        reading.sample().errors());
+    err.println(reading);
     err.flush();
   }
 

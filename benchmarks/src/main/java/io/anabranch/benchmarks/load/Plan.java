@@ -11,18 +11,27 @@ import java.util.List;
  *
  * @param clients at the same time
  */
-record Plan(int clients, List<Pair> pairs) {
+public record Plan(int clients, List<Pair> pairs) {
 
   /** A workload and the limits it is held against, which may be none. */
-  record Pair(Subject workload, List<Subject> limits) {
+  public record Pair(Subject workload, List<Subject> limits) {
 
     Comparison comparison() {
       return new Comparison(workload.name(), limits.stream().map(Subject::name).toList());
     }
   }
 
+  /** What is held against what in any of several plans. */
+  public static List<Comparison> comparisons(List<Plan> plans) {
+    return plans.stream()
+        .flatMap(plan -> plan.pairs().stream())
+        .map(Pair::comparison)
+        .distinct()
+        .toList();
+  }
+
   /** The steps of one round. */
-  List<Subject> steps() {
+  public List<Subject> steps() {
     List<Subject> steps = new ArrayList<>();
     for (Pair pair : pairs) {
       pair.limits().forEach(limit -> add(steps, limit));

@@ -11,7 +11,6 @@ import static io.anabranch.benchmarks.load.workloads.Workloads.STAT;
 import static io.anabranch.benchmarks.load.workloads.Workloads.UPLOAD;
 
 import io.anabranch.benchmarks.load.Plan.Pair;
-import io.anabranch.benchmarks.load.measure.Sample;
 import io.anabranch.benchmarks.load.measure.Stepper;
 import io.anabranch.benchmarks.load.measure.Subject;
 import io.anabranch.benchmarks.load.report.Comparison;
@@ -43,7 +42,6 @@ final class Session {
   private final int mostClients;
   private final List<Subject> requests;
   private final List<Plan> plans = new ArrayList<>();
-  private final List<Reading> readings = new ArrayList<>();
 
   /**
    * Plans a run.
@@ -91,27 +89,11 @@ final class Session {
   }
 
   List<Reading> run(int rounds) throws Exception {
-    for (int round = 0; round < rounds; round++) {
-      for (Plan plan : plans) {
-        for (Subject subject : plan.steps()) {
-          Sample sample = stepper.run(subject, plan.clients());
-          var reading =
-              new Reading(
-                  subject.name(), plan.clients(), round, subject.bytesPerOperation(), sample);
-          readings.add(reading);
-          progress.accept(reading);
-        }
-      }
-    }
-    return List.copyOf(readings);
+    return new Rounds(stepper, progress).run(plans, rounds);
   }
 
   List<Comparison> comparisons() {
-    return plans.stream()
-        .flatMap(plan -> plan.pairs().stream())
-        .map(Pair::comparison)
-        .distinct()
-        .toList();
+    return Plan.comparisons(plans);
   }
 
   private Plan plan(int clients, Set<String> names) {

@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class HttpConnection implements AutoCloseable {
   private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES).flip();
   private @Nullable SocketChannel channel;
   private long bodyBytes;
+  private Duration retryAfter = Duration.ZERO;
 
   public HttpConnection(InetSocketAddress server) {
     this.server = server;
@@ -54,6 +56,11 @@ public final class HttpConnection implements AutoCloseable {
     var body = new StringBuilder();
     int status = exchange(request, request, 0, body);
     return new Answer(status, body.toString());
+  }
+
+  /** How long the last answer asked to wait; zero if it did not. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   /** Length of the body that the last answer had. */
@@ -127,6 +134,7 @@ public final class HttpConnection implements AutoCloseable {
 
   private Head readHead(SocketChannel open) throws IOException {
     int status = Integer.parseInt(readLine(open).substring(9, 12));
+    retryAfter = Duration.ZERO;
     long length = 0;
     boolean chunked = false;
     boolean close = false;
@@ -135,6 +143,8 @@ public final class HttpConnection implements AutoCloseable {
         length = Long.parseLong(line.substring(15).strip());
       } else if (startsWith(line, "transfer-encoding:")) {
         chunked = line.toLowerCase(Locale.ROOT).endsWith("chunked");
+      } else if (startsWith(line, "retry-after:")) {
+        retryAfter = Duration.ofSeconds(Long.parseLong(line.substring(12).strip()));
       } else if (startsWith(line, "connection:")) {
         close = line.toLowerCase(Locale.ROOT).endsWith("close");
       }

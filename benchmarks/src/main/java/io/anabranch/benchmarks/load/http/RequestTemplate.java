@@ -9,7 +9,7 @@ import java.util.List;
  * A request built once, with places for a number that changes: {@value #SLOT} in its text becomes
  * ten digits. Not for several threads at once.
  */
-public final class RequestTemplate {
+public final class RequestTemplate implements NumberedRequest {
 
   /** Stands for the number, in path, head or body. */
   public static final String SLOT = "{number##}";
@@ -39,7 +39,7 @@ public final class RequestTemplate {
     return of(target, headers, new byte[0], bodyBytes);
   }
 
-  /** The request with its number filled in; the buffer is the same for every call. */
+  @Override
   public ByteBuffer with(long number) {
     for (int slot : slots) {
       long rest = number;
@@ -51,8 +51,17 @@ public final class RequestTemplate {
     return bytes;
   }
 
+  /** Any text with places for a number, which need not be a whole request. */
+  public static RequestTemplate ofText(String text) {
+    return of(text, new byte[0]);
+  }
+
   private static RequestTemplate of(String target, String headers, byte[] body, long bodyBytes) {
-    String head = target + " HTTP/1.1\r\n" + headers + "Content-Length: " + bodyBytes + "\r\n\r\n";
+    return of(
+        target + " HTTP/1.1\r\n" + headers + "Content-Length: " + bodyBytes + "\r\n\r\n", body);
+  }
+
+  private static RequestTemplate of(String head, byte[] body) {
     byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer whole = ByteBuffer.allocateDirect(bytes.length + body.length);
     whole.put(bytes).put(body).flip();

@@ -89,5 +89,12 @@ final class FileServer {
       context.write(new DefaultFileRegion(file, 0, file.length()));
       context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
+
+    /** Clients that have seen enough may break off. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to be done after it
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A {@link FileServer} in a JVM of its own. */
+/** A {@link FileServer} or a {@link FileSink} in a JVM of its own. */
 public final class FileServerProcess implements AutoCloseable {
 
   private final Process process;
@@ -18,25 +20,39 @@ public final class FileServerProcess implements AutoCloseable {
     this.address = address;
   }
 
+  /** Sends this file. */
   public static FileServerProcess start(Path file) throws IOException {
+    return start(FileServer.class, file.toString());
+  }
+
+  /**
+   * Takes files in.
+   *
+   * @param digested whether it computes their MD5
+   */
+  public static FileServerProcess startSink(LimitDirectory directory, boolean digested)
+      throws IOException {
+    return start(FileSink.class, directory.forClient().toString(), Boolean.toString(digested));
+  }
+
+  private static FileServerProcess start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx256m");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FileServer.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     String port = output.readLine();
     if (port == null) {
       process.destroy();
-      throw new IOException("the file server did not start");
+      throw new IOException("the server of the limit did not start");
     }
     var loopback = InetAddress.getLoopbackAddress();
     return new FileServerProcess(process, new InetSocketAddress(loopback, Integer.parseInt(port)));

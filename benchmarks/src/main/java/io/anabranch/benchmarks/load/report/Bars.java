@@ -32,6 +32,21 @@ final class Bars {
     bars.atLeast("rounds c=16", bars.rate("rounds", 16), 60, "/s");
     bars.share("get 64 MiB", ONE, 0.8);
     bars.share("put 64 MiB", ONE, 0.7);
+    bars.share("s3 put", MANY, 0.9);
+    bars.share("s3 put, hashed", MANY, 0.9);
+    bars.share("s3 get", MANY, 0.9);
+    bars.share("SDK put", ONE, 0.8);
+    bars.share("SDK put, plain", ONE, 0.8);
+    bars.share("SDK get", ONE, 0.8);
+    bars.share("SDK get, plain", ONE, 0.8);
+    for (String kind : List.of("committed", "staged")) {
+      String list = "ls " + kind;
+      bars.atMost(
+          "s3 %s c=1, times %s".formatted(list, list),
+          shares.latency("s3 " + list, list, ONE),
+          1.3,
+          "");
+    }
     return List.copyOf(bars.bars);
   }
 

@@ -56,6 +56,22 @@ public record Fixture(Target target, String repository, String namespace, Atomic
     must(204, target.request("DELETE /api/v1/repositories/" + repository + "?force=true"));
   }
 
+  /** Commits what is staged on a branch. */
+  public void commit(String branch) throws IOException {
+    must(201, commitRequest(branch));
+  }
+
+  /** A new branch from {@code main}. */
+  void createBranch(String branch) throws IOException {
+    String json = "{\"name\": \"%s\", \"source\": \"main\"}".formatted(branch);
+    must(201, target.request("POST " + path("/branches"), json));
+  }
+
+  RequestTemplate commitRequest(String branch) {
+    return target.request(
+        "POST " + path("/branches/" + branch + "/commits"), "{\"message\": \"benchmark\"}");
+  }
+
   /** The path of an operation on this repository. */
   String path(String rest) {
     return "/api/v1/repositories/" + repository + rest;
@@ -93,7 +109,12 @@ public record Fixture(Target target, String repository, String namespace, Atomic
   }
 
   static ByteBuffer piece() {
-    byte[] noise = noise(BULK_BYTES / BULK_PIECES);
+    return piece(BULK_BYTES / BULK_PIECES);
+  }
+
+  /** So many bytes of a body, outside of the heap. */
+  public static ByteBuffer piece(int bytes) {
+    byte[] noise = noise(bytes);
     return ByteBuffer.allocateDirect(noise.length).put(noise).flip();
   }
 
@@ -119,7 +140,7 @@ public record Fixture(Target target, String repository, String namespace, Atomic
       }
       numbers.set(SEEDED);
     }
-    must(201, target.request("POST " + path("/branches/main/commits"), "{\"message\": \"seed\"}"));
+    commit("main");
   }
 
   static void expect(int expected, int status) throws IOException {
@@ -129,7 +150,7 @@ public record Fixture(Target target, String repository, String namespace, Atomic
   }
 
   /** Bytes that do not compress, the same in every run. */
-  private static byte[] noise(int length) {
+  public static byte[] noise(int length) {
     byte[] noise = new byte[length];
     new Random(42).nextBytes(noise);
     return noise;

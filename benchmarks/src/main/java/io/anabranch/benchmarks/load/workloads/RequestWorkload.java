@@ -1,7 +1,7 @@
 package io.anabranch.benchmarks.load.workloads;
 
 import io.anabranch.benchmarks.load.http.HttpConnection;
-import io.anabranch.benchmarks.load.http.RequestTemplate;
+import io.anabranch.benchmarks.load.http.NumberedRequest;
 import io.anabranch.benchmarks.load.measure.Subject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,10 +15,10 @@ import java.util.function.Supplier;
  * @param numbers called by all clients
  * @param status the only right answer
  */
-record RequestWorkload(
+public record RequestWorkload(
     String name,
     InetSocketAddress server,
-    Supplier<RequestTemplate> template,
+    Supplier<? extends NumberedRequest> template,
     LongSupplier numbers,
     int status)
     implements Subject {
@@ -29,7 +29,7 @@ record RequestWorkload(
   }
 
   private record RequestClient(
-      HttpConnection connection, RequestTemplate template, LongSupplier numbers, int status)
+      HttpConnection connection, NumberedRequest template, LongSupplier numbers, int status)
       implements Client {
 
     @Override

@@ -21,18 +21,12 @@ record RoundsWorkload(Fixture fixture) implements Subject {
   public Client open(int number) throws IOException {
     Target target = fixture.target();
     String branch = "round-%010d".formatted(fixture.numbers().incrementAndGet());
-    fixture.must(
-        201,
-        target.request(
-            "POST " + fixture.path("/branches"),
-            "{\"name\": \"%s\", \"source\": \"main\"}".formatted(branch)));
+    fixture.createBranch(branch);
     return new Round(
         fixture,
         new HttpConnection(target.address()),
         fixture.upload(branch, branch + "%2F"),
-        target.request(
-            "POST " + fixture.path("/branches/" + branch + "/commits"),
-            "{\"message\": \"benchmark\"}"),
+        fixture.commitRequest(branch),
         target.request("POST " + fixture.path("/refs/" + branch + "/merge/main"), "{}"));
   }
 

@@ -41,6 +41,18 @@ public final class Workloads {
     };
   }
 
+  /**
+   * Pages of {@value StagedBranch#PAGE} of a branch that was {@linkplain StagedBranch#create
+   * created} with this many entries, at random places.
+   */
+  public Subject pages(String name, String branch, int entries) {
+    return reads(
+        name,
+        "/refs/%s/objects/ls?prefix=staged%%2F&amount=%d&after=staged%%2F%s"
+            .formatted(branch, StagedBranch.PAGE, RequestTemplate.SLOT),
+        StagedBranch.pages(entries));
+  }
+
   /** Commits of a branch with this many staged entries. */
   public Subject commit(int entries) {
     return new CommitWorkload(fixture, entries);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anabranch.benchmarks.s3;
+
+import org.jspecify.annotations.NullMarked;
