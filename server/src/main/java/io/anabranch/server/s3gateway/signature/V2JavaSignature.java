@@ -4,6 +4,7 @@ import io.anabranch.server.s3gateway.errors.S3Error;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Version 2 of Amazon's other services, which its SDK for Java can be told to use with S3, too: all
@@ -12,6 +13,10 @@ import java.util.Locale;
  * apart, which is why it needs a Timestamp.
  */
 record V2JavaSignature(V2Claim claim, Query query, RequestTime time) implements Signature {
+
+  /** They say nothing of what is to be done. */
+  private static final Set<String> HARMLESS =
+      Set.of("x-amz-date", "x-amz-content-sha256", "x-amz-user-agent", "x-amz-security-token");
 
   static final String VERSION = "SignatureVersion";
 
@@ -43,6 +48,7 @@ record V2JavaSignature(V2Claim claim, Query query, RequestTime time) implements 
   @Override
   public Payload verify(SignedParts parts, String secret, Instant now) {
     time.requireNear(now);
+    refuseUnsignedHeaders(parts);
     String text =
         String.join(
             "\n",
@@ -51,5 +57,17 @@ record V2JavaSignature(V2Claim claim, Query query, RequestTime time) implements 
             V2Resource.path(parts),
             query.canonicalWithout(V2QuerySignature.SIGNATURE));
     return claim.verify(parts, text, secret, "HmacSHA256");
+  }
+
+  /** It signs none: whoever holds such a URL could add one that has something else done. */
+  private static void refuseUnsignedHeaders(SignedParts parts) {
+    boolean added =
+        parts.headerNames().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .anyMatch(name -> name.startsWith("x-amz-") && !HARMLESS.contains(name));
+    if (added) {
+      throw S3Error.ACCESS_DENIED.exception(
+          "This form of signature covers no header x-amz-…: send none, or sign with version 4");
+    }
   }
 }
