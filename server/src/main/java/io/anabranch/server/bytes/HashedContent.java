@@ -1,7 +1,6 @@
 package io.anabranch.server.bytes;
 
 import io.anabranch.blockstore.Content;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,7 +51,7 @@ public final class HashedContent implements Content {
     return stream.md5();
   }
 
-  private static final class HashingStream extends FilterInputStream {
+  private static final class HashingStream extends PassingStream {
 
     private final MessageDigest digest = md5Digest();
     private final @Nullable String expected;
@@ -65,24 +64,16 @@ public final class HashedContent implements Content {
       this.left = body.length().orElse(Long.MAX_VALUE);
     }
 
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
     /** Checks with the last byte, where it is known to be the last: a store may ask no further. */
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = in.read(target, offset, length);
+    protected void passed(byte[] bytes, int offset, int count) throws IOException {
       if (count > 0) {
-        digest.update(target, offset, count);
+        digest.update(bytes, offset, count);
         left -= count;
       }
       if (md5 == null && (count < 0 || left <= 0)) {
         refuseOther(md5());
       }
-      return count;
     }
 
     String md5() {
@@ -99,16 +90,6 @@ public final class HashedContent implements Content {
                 + arrived
                 + ", which is not that of the Content-MD5 header: send them again");
       }
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      return readNBytes((int) Math.min(count, 1 << 16)).length;
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
     }
 
     @Override

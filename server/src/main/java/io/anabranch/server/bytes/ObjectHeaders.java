@@ -6,8 +6,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -28,7 +26,7 @@ public record ObjectHeaders(
     var response =
         HttpResponse.status(range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
             .header(HttpHeaders.ETAG, quotedEtag())
-            .header(HttpHeaders.LAST_MODIFIED, httpDate(lastModified))
+            .header(HttpHeaders.LAST_MODIFIED, HttpDates.text(lastModified))
             .header(HttpHeaders.CONTENT_TYPE, contentType)
             .header(HttpHeaders.ACCEPT_RANGES, "bytes")
             .header(HttpHeaders.CACHE_CONTROL, "no-store, must-revalidate")
@@ -52,9 +50,5 @@ public record ObjectHeaders(
   /** The answer to HEAD, with the length of the body that GET would bring. */
   public MutableHttpResponse<Object> answerToHead(Optional<ByteRange> range) {
     return answer(range).contentLength(range.map(ByteRange::length).orElse(size));
-  }
-
-  private static String httpDate(Instant instant) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 }

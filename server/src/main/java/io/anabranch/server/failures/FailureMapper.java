@@ -70,7 +70,6 @@ public final class FailureMapper {
   }
 
   private static void retryAfter(MutableHttpResponse<ErrorBody> response, Duration wait) {
-    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-    response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    response.header(HttpHeaders.RETRY_AFTER, RetryAfter.text(wait));
   }
 }

@@ -4,7 +4,6 @@ import io.anabranch.server.api.RepositoryLookup;
 import io.anabranch.server.postgres.QuotaTable.Owner;
 import io.anabranch.server.postgres.QuotaTable.Scope;
 import io.anabranch.server.trail.Trail;
-import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
@@ -60,17 +59,13 @@ final class QuotaFilter {
     try {
       quotas.requireRate(user, Optional.of(repositories.get(repository)));
     } catch (FailureException e) {
-      if (!isUnknown(e.failure())) {
+      // Of what does not exist the operation itself tells.
+      if (!e.failure().isAbsence()) {
         throw e;
       }
       quotas.requireRate(owners(user, Optional.of(repository)));
     }
     return request;
-  }
-
-  /** Of what does not exist the operation itself tells. */
-  private static boolean isUnknown(Failure failure) {
-    return failure instanceof Failure.NotFound || failure instanceof Failure.Invalid;
   }
 
   private static Stream<Owner> owners(Optional<String> user, Optional<String> repository) {

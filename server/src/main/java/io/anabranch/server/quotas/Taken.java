@@ -1,9 +1,9 @@
 package io.anabranch.server.quotas;
 
+import io.anabranch.server.bytes.PassingStream;
 import io.anabranch.server.postgres.QuotaTable.Owner;
 import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class Taken {
     bytes += more;
   }
 
-  private final class Metered extends FilterInputStream {
+  private final class Metered extends PassingStream {
 
     private final Quotas from;
     private long passed;
@@ -102,31 +102,13 @@ public final class Taken {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = in.read(target, offset, length);
+    protected void passed(byte[] read, int offset, int count) throws IOException {
       if (count > 0) {
         passed += count;
         if (passed > bytes) {
           take(from, passed - bytes);
         }
       }
-      return count;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      return readNBytes((int) Math.min(count, 1 << 16)).length;
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
     }
   }
 }

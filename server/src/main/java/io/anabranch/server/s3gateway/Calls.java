@@ -10,7 +10,6 @@ import io.anabranch.server.s3gateway.protocol.S3Request;
 import io.anabranch.server.s3gateway.protocol.Target;
 import io.anabranch.server.s3gateway.signature.Payload;
 import io.anabranch.server.s3gateway.signature.Signature;
-import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Repository;
 import jakarta.inject.Singleton;
@@ -70,7 +69,7 @@ final class Calls {
     try {
       return repositories.get(request.address().bucket());
     } catch (FailureException e) {
-      if (e.failure() instanceof Failure.NotFound || e.failure() instanceof Failure.Invalid) {
+      if (e.failure().isAbsence()) {
         throw unknownBuckets.refusal(request, caller);
       }
       throw e;

@@ -1,6 +1,7 @@
 package io.anabranch.server.s3gateway;
 
 import io.anabranch.server.config.ServerConfiguration;
+import io.anabranch.server.failures.RetryAfter;
 import io.anabranch.server.observability.RequestIds;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.errors.S3Exception;
@@ -44,11 +45,7 @@ final class ErrorAnswers {
     MutableHttpResponse<?> response =
         HttpResponse.status(refusal.error().status(), refusal.error().code());
     findRetryAfter(thrown)
-        .ifPresent(
-            wait ->
-                response.header(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, RetryAfter.text(wait)));
     findSize(thrown)
         .ifPresent(size -> response.header(HttpHeaders.CONTENT_RANGE, "bytes */" + size));
     return request.getMethod() == HttpMethod.HEAD

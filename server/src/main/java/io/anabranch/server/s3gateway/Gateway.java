@@ -2,6 +2,7 @@ package io.anabranch.server.s3gateway;
 
 import io.anabranch.server.audit.RequestAudit;
 import io.anabranch.server.audit.RequestAudit.Beginning;
+import io.anabranch.server.bytes.HttpDates;
 import io.anabranch.server.observability.RequestIds;
 import io.anabranch.server.quotas.Quotas;
 import io.anabranch.server.s3gateway.Operations.Meaning;
@@ -18,8 +19,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -85,9 +84,7 @@ final class Gateway {
     }
     return response
         .header("x-amz-request-id", RequestIds.of(http))
-        .header(
-            HttpHeaders.DATE,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        .header(HttpHeaders.DATE, HttpDates.text(clock.instant()));
   }
 
   private MutableHttpResponse<?> answer(S3Request request, Meaning meaning) {

@@ -5,9 +5,9 @@ import io.anabranch.server.config.ServerConfiguration;
 import io.anabranch.server.s3gateway.protocol.Hosts;
 import io.anabranch.server.s3gateway.protocol.S3Request;
 import io.anabranch.server.s3gateway.signature.Signature;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.ServerHttpRequest;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /**
  * Tells the requests of the S3 protocol from others: by the port or the host that they are sent to,
@@ -29,6 +29,7 @@ final class Recognition {
   boolean isForGateway(ServerHttpRequest<?> http) {
     return (port != NONE && http.getServerAddress().getPort() == port)
         || hosts.isOurs(S3Request.host(http))
-        || Signature.isClaimed(S3Request.parts(http, Optional.empty()));
+        || Signature.isClaimed(
+            http.getHeaders().getAll(HttpHeaders.AUTHORIZATION), S3Request.rawQuery(http));
   }
 }

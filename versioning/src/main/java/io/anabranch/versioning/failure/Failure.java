@@ -11,6 +11,11 @@ public sealed interface Failure {
 
   String message();
 
+  /** Whether what was named is not there, or by its name cannot be. */
+  default boolean isAbsence() {
+    return this instanceof NotFound || this instanceof Invalid;
+  }
+
   /** Name another thing: this one does not exist. */
   record NotFound(String message) implements Failure {}
 

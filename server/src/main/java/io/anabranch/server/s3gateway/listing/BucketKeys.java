@@ -5,7 +5,6 @@ import io.anabranch.server.access.Resource;
 import io.anabranch.server.auth.Caller;
 import io.anabranch.server.s3gateway.listing.BucketPage.Item;
 import io.anabranch.versioning.VersioningEngine;
-import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.listing.Page;
 import io.anabranch.versioning.listing.PageRequest;
@@ -82,7 +81,7 @@ final class BucketKeys {
           new BucketPage(
               page.items().stream().map(item -> item(start, item)).toList(), page.hasMore()));
     } catch (FailureException e) {
-      if (e.failure() instanceof Failure.NotFound || e.failure() instanceof Failure.Invalid) {
+      if (e.failure().isAbsence()) {
         return Optional.empty();
       }
       throw e;

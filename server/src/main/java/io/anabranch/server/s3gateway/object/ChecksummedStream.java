@@ -1,14 +1,14 @@
 package io.anabranch.server.s3gateway.object;
 
+import io.anabranch.server.bytes.PassingStream;
 import io.anabranch.server.s3gateway.checksum.ChecksumAlgorithm;
 import io.anabranch.server.s3gateway.checksum.RunningChecksum;
 import io.anabranch.server.s3gateway.errors.S3Error;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Bytes whose checksum was told before: fails instead of handing out the last of others. */
-final class ChecksummedStream extends FilterInputStream {
+final class ChecksummedStream extends PassingStream {
 
   private final ChecksumAlgorithm algorithm;
   private final String expected;
@@ -29,23 +29,15 @@ final class ChecksummedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    int count = in.read(target, offset, length);
+  protected void passed(byte[] bytes, int offset, int count) throws IOException {
     if (count > 0) {
-      running.update(target, offset, count);
+      running.update(bytes, offset, count);
       left -= count;
     }
     if (!checked && (count < 0 || left <= 0)) {
       checked = true;
       require(running.base64());
     }
-    return count;
   }
 
   private void require(String arrived) throws IOException {
@@ -54,15 +46,5 @@ final class ChecksummedStream extends FilterInputStream {
           "The body has the %s %s, which is not the one of the header %s"
               .formatted(algorithm, arrived, algorithm.header()));
     }
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    return readNBytes((int) Math.min(count, 1 << 16)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -1,11 +1,10 @@
 package io.anabranch.server.s3gateway.object;
 
+import io.anabranch.server.bytes.HttpDates;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.protocol.S3Request;
 import io.anabranch.versioning.model.Entry;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,17 +39,8 @@ record Conditions(
     return new Conditions(
         request.header(prefix + "If-Match"),
         request.header(prefix + "If-None-Match"),
-        request.header(prefix + "If-Modified-Since").flatMap(Conditions::time),
-        request.header(prefix + "If-Unmodified-Since").flatMap(Conditions::time));
-  }
-
-  /** One that cannot be read is none, as the RFC says. */
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
+        request.header(prefix + "If-Modified-Since").flatMap(HttpDates::find),
+        request.header(prefix + "If-Unmodified-Since").flatMap(HttpDates::find));
   }
 
   Outcome outcome(Entry entry) {

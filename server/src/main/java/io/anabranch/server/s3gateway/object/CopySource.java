@@ -9,7 +9,6 @@ import io.anabranch.server.s3gateway.protocol.Address;
 import io.anabranch.server.s3gateway.protocol.Call;
 import io.anabranch.server.s3gateway.protocol.Query;
 import io.anabranch.server.s3gateway.protocol.Target;
-import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.Repository;
 import jakarta.inject.Singleton;
@@ -57,7 +56,7 @@ public final class CopySource {
     try {
       return repositories.get(source.bucket());
     } catch (FailureException e) {
-      throw e.failure() instanceof Failure.NotFound || e.failure() instanceof Failure.Invalid
+      throw e.failure().isAbsence()
           ? S3Error.NO_SUCH_KEY.exception(
               "There is no repository '%s' to copy from".formatted(source.bucket()))
           : e;

@@ -4,7 +4,6 @@ import io.anabranch.server.objects.FoundObject;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.protocol.Call;
 import io.anabranch.versioning.VersioningEngine;
-import io.anabranch.versioning.failure.Failure;
 import io.anabranch.versioning.failure.FailureException;
 import io.anabranch.versioning.model.EntryRecord;
 import io.anabranch.versioning.model.Repository;
@@ -65,7 +64,7 @@ public final class FoundObjects {
           .map(EntryRecord::entry)
           .map(entry -> new FoundObject(repository, path, entry));
     } catch (FailureException e) {
-      if (e.failure() instanceof Failure.NotFound || e.failure() instanceof Failure.Invalid) {
+      if (e.failure().isAbsence()) {
         return Optional.empty();
       }
       throw e;

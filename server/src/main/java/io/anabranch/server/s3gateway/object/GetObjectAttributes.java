@@ -1,6 +1,7 @@
 package io.anabranch.server.s3gateway.object;
 
 import io.anabranch.server.access.Action;
+import io.anabranch.server.bytes.HttpDates;
 import io.anabranch.server.objects.FoundObject;
 import io.anabranch.server.s3gateway.errors.S3Error;
 import io.anabranch.server.s3gateway.multipart.PartSizes;
@@ -13,8 +14,6 @@ import io.anabranch.versioning.model.Entry;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +65,7 @@ final class GetObjectAttributes implements Operation {
     if (wanted.contains("ObjectSize")) {
       xml.put("ObjectSize", entry.size());
     }
-    return xml.answer()
-        .header(
-            HttpHeaders.LAST_MODIFIED,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                entry.lastModified().atOffset(ZoneOffset.UTC)));
+    return xml.answer().header(HttpHeaders.LAST_MODIFIED, HttpDates.text(entry.lastModified()));
   }
 
   private static Set<String> wanted(Call call) {

@@ -1,6 +1,7 @@
 package io.anabranch.server.s3gateway.object;
 
 import io.anabranch.blockstore.ByteRange;
+import io.anabranch.server.bytes.HttpDates;
 import io.anabranch.server.objects.FoundObject;
 import io.anabranch.server.s3gateway.protocol.Call;
 import io.anabranch.versioning.model.Entry;
@@ -9,9 +10,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +35,7 @@ final class ObjectAnswers {
   static MutableHttpResponse<?> notModified(Entry entry) {
     return HttpResponse.notModified()
         .header(HttpHeaders.ETAG, quoted(entry.etag()))
-        .header(HttpHeaders.LAST_MODIFIED, httpDate(entry.lastModified()));
+        .header(HttpHeaders.LAST_MODIFIED, HttpDates.text(entry.lastModified()));
   }
 
   /** Without Content-Length, which is that of the body, or of the one that is not sent. */
@@ -46,7 +44,7 @@ final class ObjectAnswers {
     MutableHttpResponse<Object> response =
         HttpResponse.status(part.range().isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
             .header(HttpHeaders.ETAG, quoted(entry.etag()))
-            .header(HttpHeaders.LAST_MODIFIED, httpDate(entry.lastModified()))
+            .header(HttpHeaders.LAST_MODIFIED, HttpDates.text(entry.lastModified()))
             .header(HttpHeaders.ACCEPT_RANGES, "bytes");
     part.range().ifPresent(range -> response.header(HttpHeaders.CONTENT_RANGE, text(range, entry)));
     part.count().ifPresent(count -> response.header("x-amz-mp-parts-count", count.toString()));
@@ -92,10 +90,6 @@ final class ObjectAnswers {
   private static String text(ByteRange range, Entry entry) {
     return "bytes %d-%d/%d"
         .formatted(range.offset(), range.offset() + range.length() - 1, entry.size());
-  }
-
-  private static String httpDate(Instant instant) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   /** What to tell of the bytes when only the headers are wanted. */

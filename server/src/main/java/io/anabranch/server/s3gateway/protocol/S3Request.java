@@ -43,13 +43,18 @@ public record S3Request(
     return host == null ? "" : host;
   }
 
-  public static SignedParts parts(ServerHttpRequest<?> http, Optional<String> bucket) {
-    String path = http.getUri().getRawPath();
+  /** As it was sent; empty when there is none. */
+  public static String rawQuery(ServerHttpRequest<?> http) {
     String query = http.getUri().getRawQuery();
+    return query == null ? "" : query;
+  }
+
+  private static SignedParts parts(ServerHttpRequest<?> http, Optional<String> bucket) {
+    String path = http.getUri().getRawPath();
     return new SignedParts(
         http.getMethodName(),
         path == null || path.isEmpty() ? "/" : path,
-        query == null ? "" : query,
+        rawQuery(http),
         http.getHeaders().names(),
         name -> http.getHeaders().getAll(name),
         bucket);

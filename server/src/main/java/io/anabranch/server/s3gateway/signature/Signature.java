@@ -18,10 +18,17 @@ public sealed interface Signature
    * Basic or Bearer Authorization wins over what the query has: then it is none.
    */
   static boolean isClaimed(SignedParts parts) {
-    List<String> authorization = parts.values("authorization");
+    return isClaimed(parts.values("authorization"), parts.rawQuery());
+  }
+
+  /**
+   * As above, for whoever has taken no more of the request.
+   *
+   * @param authorization the values of the header of that name
+   */
+  static boolean isClaimed(List<String> authorization, String rawQuery) {
     return authorization.stream().anyMatch(Signature::isOfS3)
-        || (authorization.stream().noneMatch(Signature::isOfOthers)
-            && isClaimedBy(parts.rawQuery()));
+        || (authorization.stream().noneMatch(Signature::isOfOthers) && isClaimedBy(rawQuery));
   }
 
   /**
